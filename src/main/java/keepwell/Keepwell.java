@@ -1,0 +1,185 @@
+package keepwell;
+
+import akka.actor.BootstrapSetup;
+import akka.actor.CoordinatedShutdown;
+import akka.actor.setup.ActorSystemSetup;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.Adapter;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Join;
+import akka.management.javadsl.AkkaManagement;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.typesafe.config.Config;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import keepwell.account.Accounts;
+import keepwell.account.Fingerprint;
+import keepwell.health.Days;
+import keepwell.http.Server;
+import keepwell.journal.Database;
+import keepwell.journal.Installation;
+import keepwell.journal.JournalDatabase;
+import keepwell.journal.ScorecardVersions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A node: everything wired together, started in order, and stopped in the reverse. */
+final class Keepwell implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Keepwell.class);
+  private static final String FIRST_SCORECARDS = "/scorecards/starter.json";
+
+  private final Database database;
+  private final ActorSystem<Void> system;
+  private final URI uri;
+
+  private Keepwell(Database database, ActorSystem<Void> system, URI uri) {
+    this.database = database;
+    this.system = system;
+    this.uri = uri;
+  }
+
+  /**
+   * Starts a node; when this returns it serves.
+   *
+   * @param real the one source of real time
+   * @throws StartFailure if it cannot
+   */
+  static Keepwell start(Config config, InstantSource real) {
+    Settings settings = Settings.of(config);
+    requireFree("http", "HTTP", settings.httpHost(), settings.httpPort());
+    requireFree("management", "MANAGEMENT", "127.0.0.1", settings.managementPort());
+    requireFree("remote", "REMOTE", settings.remoteHost(), settings.remotePort());
+    Database database = open(settings.jdbc());
+    try {
+      return start(config, settings, database, real);
+    } catch (SQLException e) {
+      database.close();
+      throw new StartFailure("the database failed: " + e.getMessage());
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  private static Keepwell start(
+      Config config, Settings settings, Database database, InstantSource real) throws SQLException {
+    Installation installation = installation(settings, database, real);
+    InstantSource productClock = installation.productClock(real);
+    Days days = new Days(installation.zone());
+    Fingerprint fingerprint = new Fingerprint(installation.secret());
+    ScorecardVersions scorecards =
+        ScorecardVersions.load(database, firstScorecards(), productClock.instant());
+
+    ActorSystem<Void> system =
+        ActorSystem.create(
+            Behaviors.empty(),
+            "keepwell",
+            ActorSystemSetup.create(
+                BootstrapSetup.create(config), new JournalDatabase.InSystem(database)));
+    Cluster cluster = Cluster.get(system);
+    cluster.manager().tell(Join.create(cluster.selfMember().address()));
+    Accounts accounts =
+        Accounts.host(
+            system,
+            fingerprint,
+            days,
+            scorecards,
+            productClock,
+            real,
+            settings.answerTimeout(),
+            settings.snapshotEvery());
+    Server server =
+        new Server(
+            system, accounts, scorecards, fingerprint, days, productClock, settings.limits());
+    int port =
+        server
+            .bind(settings.httpHost(), settings.httpPort())
+            .toCompletableFuture()
+            .join()
+            .localAddress()
+            .getPort();
+    AkkaManagement.get(Adapter.toClassic(system)).start().toCompletableFuture().join();
+    URI uri = URI.create("http://" + settings.httpHost() + ":" + port);
+    LOG.atInfo().addKeyValue("uri", uri).log("Keepwell serves");
+    return new Keepwell(database, system, uri);
+  }
+
+  private static Database open(Settings.Jdbc jdbc) {
+    try {
+      return Database.open(jdbc.url(), jdbc.user(), jdbc.password(), jdbc.connectionsMax());
+    } catch (Database.UnreachableException e) {
+      throw new StartFailure(e.getMessage());
+    }
+  }
+
+  private static Installation installation(Settings settings, Database database, InstantSource real)
+      throws SQLException {
+    Instant now = real.instant();
+    Installation proposed =
+        Installation.proposed(settings.zone(), now, settings.clockStart(), settings.clockSpeed());
+    Installation settled = Installation.settle(database, proposed);
+    boolean differs =
+        !settled.zone().equals(settings.zone())
+            || settled.speed() != settings.clockSpeed()
+            || settings.clockStart().map(start -> !start.equals(settled.start())).orElse(false);
+    if (differs) {
+      LOG.atWarn()
+          .addKeyValue("zone", settled.zone())
+          .addKeyValue("clockStart", settled.start())
+          .addKeyValue("clockSpeed", settled.speed())
+          .log("Zone and clock stay as they were at the first start");
+    }
+    return settled;
+  }
+
+  @SuppressWarnings("unchecked") // a document is an object
+  private static Map<String, Object> firstScorecards() {
+    try (InputStream json = Keepwell.class.getResourceAsStream(FIRST_SCORECARDS)) {
+      return new ObjectMapper().readValue(json, LinkedHashMap.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void requireFree(String key, String variable, String host, int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName(host))) {
+      LOG.atDebug().addKeyValue("port", socket.getLocalPort()).log("Port is free");
+    } catch (IOException e) {
+      throw new StartFailure(
+          "cannot listen on %s:%d (keepwell.%s.port, KEEPWELL_%s_PORT): %s"
+              .formatted(host, port, key, variable, e.getMessage()));
+    }
+  }
+
+  /** Where its HTTP interface is. */
+  URI uri() {
+    return uri;
+  }
+
+  /** Completes when the node has stopped by itself. */
+  CompletionStage<?> stopped() {
+    return system.getWhenTerminated();
+  }
+
+  /** Stops it: requests under way are answered, then accounts and database are closed. */
+  @Override
+  public void close() {
+    CoordinatedShutdown.get(Adapter.toClassic(system))
+        .runAll(CoordinatedShutdown.unknownReason())
+        .toCompletableFuture()
+        .join();
+    system.getWhenTerminated().toCompletableFuture().join();
+    database.close();
+  }
+}

@@ -1,0 +1,38 @@
+package keepwell.account;
+
+import akka.actor.typed.ActorRef;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import keepwell.health.Answer;
+import keepwell.health.Recorded;
+import keepwell.health.Signal;
+
+/**
+ * What an account can be told. Every command but the last names the account, whose actor knows only
+ * a hash of it.
+ */
+sealed interface Command {
+
+  /** Takes signals; answered once they are stored. */
+  record RecordSignals(
+      String account, List<Signal> signals, boolean quiet, ActorRef<Recorded> replyTo)
+      implements Command {}
+
+  /** Sets labels, and removes those without a value. */
+  record SetLabels(String account, Map<String, Optional<String>> labels, ActorRef<Answer> replyTo)
+      implements Command {}
+
+  /**
+   * Shows how the account stands.
+   *
+   * @param asOf another day than today
+   */
+  record ShowStanding(String account, Optional<Integer> asOf, ActorRef<Answer> replyTo)
+      implements Command {}
+
+  /** Leaves memory. */
+  enum Passivate implements Command {
+    INSTANCE
+  }
+}

@@ -1,0 +1,67 @@
+package keepwell.health;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What has happened to an account. These records are the journal: a component may be added, never
+ * renamed or removed, and every type has a golden file in {@code src/test/resources/journal}.
+ */
+public sealed interface AccountEvent {
+
+  /** Why a tier has changed. */
+  enum Reason {
+    SIGNAL,
+    TIME,
+    SCORECARD
+  }
+
+  /** The first event of every account. */
+  record AccountOpened(String account) implements AccountEvent {}
+
+  /**
+   * Signals that one request brought, without those that were known already.
+   *
+   * @param version of the scorecards in force
+   * @param at product time
+   * @param receivedAt real time, from which their ids are remembered
+   */
+  record SignalsRecorded(List<Signal> signals, int version, Instant at, Instant receivedAt)
+      implements AccountEvent {}
+
+  /**
+   * Labels that were set or removed.
+   *
+   * @param version of the scorecards in force
+   * @param at product time
+   */
+  record LabelsChanged(Map<String, String> set, Set<String> removed, int version, Instant at)
+      implements AccountEvent {}
+
+  /**
+   * The account moved from one tier to another.
+   *
+   * @param from the tier that it left; empty for its first
+   * @param to the tier that it entered; empty if it has none any more
+   * @param score with which it moved; empty for none
+   * @param previousScore without the cause; of the day before, if time was the cause
+   * @param scorecard its key; empty if none fits
+   * @param version of the scorecards by which it moved
+   * @param at product time; by the judgement of a day, the start of the next
+   * @param quiet whether channels and playbooks skip it
+   */
+  record TierChanged(
+      Optional<String> from,
+      Optional<String> to,
+      Optional<Double> score,
+      Optional<Double> previousScore,
+      Reason reason,
+      Optional<String> scorecard,
+      int version,
+      Instant at,
+      boolean quiet)
+      implements AccountEvent {}
+}

@@ -1,0 +1,42 @@
+package keepwell.health;
+
+import java.util.List;
+
+/**
+ * From a measured number to a score of 0 to 100: points joined by straight lines and flat beyond
+ * both ends, or steps, of which the last that begins at or below the number counts, else 0.
+ */
+public final class Curve {
+  private final double[] xs;
+  private final double[] ys;
+  private final boolean steps;
+  private final boolean log1p;
+
+  /**
+   * @param points pairs of x and y, x strictly rising
+   * @param log1p whether ln(1 + max(x, 0)) is taken first
+   */
+  Curve(List<double[]> points, boolean steps, boolean log1p) {
+    this.xs = points.stream().mapToDouble(point -> point[0]).toArray();
+    this.ys = points.stream().mapToDouble(point -> point[1]).toArray();
+    this.steps = steps;
+    this.log1p = log1p;
+  }
+
+  /** The score of a number. */
+  double at(double value) {
+    double x = log1p ? Math.log1p(Math.max(value, 0)) : value;
+    int above = 0;
+    while (above < xs.length && xs[above] <= x) {
+      above++;
+    }
+    if (above == 0) {
+      return steps ? 0 : ys[0];
+    }
+    int at = above - 1;
+    if (steps || above == xs.length) {
+      return ys[at];
+    }
+    return ys[at] + (x - xs[at]) / (xs[above] - xs[at]) * (ys[above] - ys[at]);
+  }
+}

@@ -1,0 +1,40 @@
+package keepwell.health;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.concurrent.TimeUnit;
+
+/** The calendar of an installation: days are counted from 1970-01-01 in its time zone. */
+public final class Days {
+  private static final long MILLIS = TimeUnit.DAYS.toMillis(1);
+
+  private final ZoneId zone;
+  private final boolean utc;
+
+  public Days(ZoneId zone) {
+    this.zone = zone;
+    this.utc = zone.normalized().equals(ZoneOffset.UTC);
+  }
+
+  /** The day on which an instant falls. */
+  public int of(Instant instant) {
+    return utc
+        ? (int) Math.floorDiv(instant.toEpochMilli(), MILLIS)
+        : (int) LocalDate.ofInstant(instant, zone).toEpochDay();
+  }
+
+  /** The first instant of a day. */
+  public Instant start(int day) {
+    return LocalDate.ofEpochDay(day).atStartOfDay(zone).toInstant();
+  }
+
+  /**
+   * Where an instant lies against midnight UTC of its day, in milliseconds: orders the instants of
+   * one day, and fits an int in every zone.
+   */
+  static int millis(Instant instant, int day) {
+    return (int) (instant.toEpochMilli() - day * MILLIS);
+  }
+}

@@ -1,0 +1,167 @@
+package keepwell.health;
+
+import static keepwell.health.Explanation.number;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import keepwell.health.AccountEvent.AccountOpened;
+import keepwell.health.AccountEvent.LabelsChanged;
+import keepwell.health.AccountEvent.Reason;
+import keepwell.health.AccountEvent.SignalsRecorded;
+import keepwell.health.Refusal.Code;
+
+/**
+ * Decides what becomes of a command to an account, at one moment. Whatever is asked, the days that
+ * have elapsed are settled first; see {@link Settling}.
+ */
+public final class Decider {
+  /** How far ahead of product time a signal may be: the clocks of its source and ours differ. */
+  public static final Duration AHEAD_MAX = Duration.ofMinutes(5);
+
+  /** How many labels an account may have. */
+  public static final int LABELS_MAX = 50;
+
+  private final Settling settling;
+  private final List<AccountEvent> events;
+  private final Moment moment;
+
+  /**
+   * When something is decided, and by what.
+   *
+   * @param now product time
+   * @param receivedAt real time
+   * @param scorecards in force
+   * @param previous the scorecards of the version by which the account was settled last; the same
+   *     where that is in force
+   */
+  public record Moment(
+      Instant now, Instant receivedAt, Scorecards scorecards, Scorecards previous) {}
+
+  private Decider(Account account, Moment moment) {
+    this.moment = moment;
+    this.settling = new Settling(account, moment);
+    settling.settleElapsed();
+    this.events = settling.events;
+  }
+
+  /** The version of the scorecards by which an account was settled last; 0 if it never was. */
+  public static int settledBy(Account account) {
+    return account.settlement.version();
+  }
+
+  /**
+   * Takes signals. Those far ahead of the clock are refused, those whose id is remembered are
+   * duplicates; of several with one id the first counts.
+   *
+   * @param id the account's own, for its first event
+   * @param quiet whether channels and playbooks skip the tier change that comes of it
+   */
+  public static Decision<Recorded> record(
+      Account account, String id, List<Signal> signals, boolean quiet, Moment moment) {
+    Decider decider = new Decider(account, moment);
+    return decider.record(id, signals, quiet);
+  }
+
+  private Decision<Recorded> record(String id, List<Signal> signals, boolean quiet) {
+    Account account = settling.account();
+    Instant latest = moment.now().plus(AHEAD_MAX);
+    List<Signal> fresh = new ArrayList<>(signals.size());
+    List<Refusal> refusals = new ArrayList<>();
+    Set<Long> ids = new HashSet<>();
+    int duplicates = 0;
+    for (int i = 0; i < signals.size(); i++) {
+      Signal signal = signals.get(i);
+      if (signal.at().isAfter(latest)) {
+        refusals.add(new Refusal(Code.SIGNAL_FROM_THE_FUTURE, "at", i));
+      } else if (signal.id() != 0
+          && (account.remembered.contains(signal.id(), moment.receivedAt())
+              || !ids.add(signal.id()))) {
+        duplicates++;
+      } else {
+        fresh.add(signal);
+      }
+    }
+    if (!fresh.isEmpty()) {
+      open(id);
+      int version = moment.scorecards().version();
+      settling.cause(
+          new SignalsRecorded(fresh, version, moment.now(), moment.receivedAt()),
+          Reason.SIGNAL,
+          quiet);
+    }
+    return new Decision<>(
+        events,
+        new Recorded(
+            fresh.size(),
+            duplicates,
+            refusals,
+            number(settling.score()),
+            settling.account().settlement.tierKey()));
+  }
+
+  /**
+   * Sets labels, and removes those without a value.
+   *
+   * @param id the account's own, for its first event
+   */
+  public static Decision<Answer> label(
+      Account account, String id, Map<String, Optional<String>> labels, Moment moment) {
+    Decider decider = new Decider(account, moment);
+    return decider.label(id, labels);
+  }
+
+  private Decision<Answer> label(String id, Map<String, Optional<String>> labels) {
+    Map<String, String> known = settling.account().labels;
+    Map<String, String> set = new TreeMap<>();
+    Set<String> removed = new TreeSet<>();
+    labels.forEach(
+        (key, value) -> {
+          if (value.isEmpty() && known.containsKey(key)) {
+            removed.add(key);
+          } else if (value.isPresent() && !value.get().equals(known.get(key))) {
+            set.put(key, value.get());
+          }
+        });
+    long added = set.keySet().stream().filter(key -> !known.containsKey(key)).count();
+    if (known.size() - removed.size() + added > LABELS_MAX) {
+      return new Decision<>(events, Refusal.of(Code.LABELS_TOO_MANY, "labels"));
+    }
+    if (!set.isEmpty() || !removed.isEmpty() || !settling.account().exists()) {
+      open(id);
+      settling.cause(
+          new LabelsChanged(set, removed, moment.scorecards().version(), moment.now()),
+          Reason.SCORECARD,
+          false);
+    }
+    return new Decision<>(events, settling.standing());
+  }
+
+  /**
+   * Shows how the account stands.
+   *
+   * @param asOf another day than today, past or future
+   */
+  public static Decision<Answer> show(Account account, Optional<Integer> asOf, Moment moment) {
+    if (!account.exists()) {
+      return new Decision<>(List.of(), Refusal.of(Code.ACCOUNT_UNKNOWN, ""));
+    }
+    Decider decider = new Decider(account, moment);
+    return new Decision<>(
+        decider.events,
+        asOf.map(day -> decider.settling.standing(day)).orElseGet(decider.settling::standing));
+  }
+
+  private void open(String id) {
+    if (!settling.account().exists()) {
+      settling.add(new AccountOpened(id));
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package keepwell.health;
+
+/**
+ * An expected "no".
+ *
+ * @param code why
+ * @param field of what was asked; empty if none is to blame
+ * @param index of the signal in what was asked, from 0
+ */
+public record Refusal(Code code, String field, int index) implements Answer {
+
+  /** Why something is refused. */
+  public enum Code {
+    SIGNAL_FROM_THE_FUTURE,
+    ACCOUNT_UNKNOWN,
+    AS_OF_TOO_OLD,
+    LABELS_TOO_MANY
+  }
+
+  static Refusal of(Code code, String field) {
+    return new Refusal(code, field, 0);
+  }
+}

@@ -1,0 +1,113 @@
+package keepwell.health;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * How the signals of some accounts become a score, and the score a tier. By the design, section 3.
+ *
+ * @param when the values that each label named here must have one of; empty: every account fits
+ * @param tiers best first, the last from 0
+ * @param hysteresis by how many points a tier must be exceeded to be risen to
+ * @param minCoverage the share of the points that must have data for there to be a score, 0 to 1
+ * @param minAgeDays the age from which an account has a score
+ * @param base points that every account has
+ */
+public record Scorecard(
+    String key,
+    String name,
+    Map<String, Set<String>> when,
+    List<Tier> tiers,
+    double hysteresis,
+    double minCoverage,
+    int minAgeDays,
+    double base,
+    List<Category> categories,
+    List<Adjustment> adjustments) {
+
+  public Scorecard {
+    when = Map.copyOf(when);
+    tiers = List.copyOf(tiers);
+    categories = List.copyOf(categories);
+    adjustments = List.copyOf(adjustments);
+  }
+
+  boolean fits(Map<String, String> labels) {
+    return when.entrySet().stream()
+        .allMatch(label -> label.getValue().contains(labels.getOrDefault(label.getKey(), "")));
+  }
+
+  /** How many days, the one scored included, decide a score; at least 1. */
+  int reachDays() {
+    return Stream.concat(
+            categories.stream()
+                .flatMap(category -> category.metrics().stream())
+                .map(metric -> metric.measure().reachDays()),
+            adjustments.stream().map(Adjustment::windowDays))
+        .reduce(1, Math::max);
+  }
+
+  /** The tier that a score lies in, by the plain bands; null without a score. */
+  String band(double score) {
+    for (Tier tier : tiers) {
+      if (tier.from() <= score) {
+        return tier.key();
+      }
+    }
+    return null;
+  }
+
+  /**
+   * The tier after a day that is over: down and the first by the bands, up to the highest whose
+   * {@code from} + hysteresis is reached, none without a score.
+   *
+   * @param tier the present one; null for none
+   * @param score of that day; NaN for none
+   */
+  String judged(String tier, double score) {
+    int present = rank(tier);
+    if (Double.isNaN(score) || present < 0) {
+      return band(score);
+    }
+    for (int better = 0; better < present; better++) {
+      if (tiers.get(better).from() + hysteresis <= score) {
+        return tiers.get(better).key();
+      }
+    }
+    String band = band(score);
+    return rank(band) > present ? band : tier;
+  }
+
+  /**
+   * The tier after a cause during a day: it is lowered only if the cause lowered the score, and
+   * raised only if it raised it.
+   *
+   * @param tier the present one; null for none
+   * @param before the score without the cause; NaN for none
+   * @param after the score with it; NaN for none
+   */
+  String moved(String tier, double before, double after) {
+    boolean hadScore = !Double.isNaN(before);
+    boolean hasScore = !Double.isNaN(after);
+    String judged = judged(tier, after);
+    if (rank(tier) < 0) {
+      return hasScore || hadScore ? judged : tier;
+    }
+    if (hadScore && hasScore) {
+      boolean down = rank(judged) > rank(tier);
+      return (down ? after < before : after > before) ? judged : tier;
+    }
+    return hadScore || hasScore ? judged : tier;
+  }
+
+  private int rank(String tier) {
+    for (int i = 0; i < tiers.size(); i++) {
+      if (tiers.get(i).key().equals(tier)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,181 @@
+package keepwell.health;
+
+import static keepwell.health.Explanation.number;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import keepwell.health.AccountEvent.Reason;
+import keepwell.health.AccountEvent.TierChanged;
+import keepwell.health.Decider.Moment;
+import keepwell.health.Refusal.Code;
+
+/**
+ * Settles the tier of an account, up to a moment: a day is judged when it is over, by its score;
+ * during a day a cause moves the tier only in the direction in which it moved the score.
+ *
+ * <p>New scorecards are such a cause, at the instant of their activation: the days that were over
+ * by then are judged by the version that the account has seen, the later ones by the new version.
+ * Versions between the two are passed over.
+ */
+final class Settling {
+  final List<AccountEvent> events = new ArrayList<>();
+  private final Moment moment;
+  private final int today;
+  private Account account;
+
+  Settling(Account account, Moment moment) {
+    this.account = account;
+    this.moment = moment;
+    this.today = account.days.of(moment.now());
+  }
+
+  Account account() {
+    return account;
+  }
+
+  void add(AccountEvent event) {
+    events.add(event);
+    account = account.evolve(event);
+  }
+
+  /** Judges the days that are over, and applies scorecards that the account has not seen. */
+  void settleElapsed() {
+    if (!account.exists()) {
+      return;
+    }
+    Scorecards scorecards = moment.scorecards();
+    Settlement settled = account.settlement;
+    if (settled.version() < scorecards.version()) {
+      int activation = account.days.of(scorecards.activatedAt());
+      judge(moment.previous(), Math.min(activation, today) - 1);
+      Instant at =
+          settled.since() != null && settled.since().isAfter(scorecards.activatedAt())
+              ? settled.since()
+              : scorecards.activatedAt();
+      int day = Math.min(account.days.of(at), today);
+      double before = account.score(moment.previous(), day);
+      move(before, account.score(scorecards, day), scorecards, Reason.SCORECARD, at, false);
+    }
+    judge(scorecards, today - 1);
+  }
+
+  /** Judges, one by one, the days up to and including one that have not been judged. */
+  private void judge(Scorecards by, int last) {
+    Optional<Scorecard> scorecard = by.of(account.labels);
+    for (int day = account.settlement.judgedThrough() + 1; day <= last; day++) {
+      double score = account.score(by, day);
+      String tier = account.settlement.tier();
+      String judged =
+          scorecard.map(card -> card.judged(account.settlement.tier(), score)).orElse(null);
+      if (!Objects.equals(tier, judged)) {
+        double before = account.score(by, day - 1);
+        change(judged, before, score, by, Reason.TIME, account.days.start(day + 1), false);
+      }
+    }
+  }
+
+  /** Lets an event of today happen, and move the tier. */
+  void cause(AccountEvent event, Reason reason, boolean quiet) {
+    double before = score();
+    add(event);
+    move(before, score(), moment.scorecards(), reason, moment.now(), quiet);
+  }
+
+  private void move(
+      double before, double after, Scorecards by, Reason reason, Instant at, boolean quiet) {
+    String tier = account.settlement.tier();
+    String moved = by.of(account.labels).map(card -> card.moved(tier, before, after)).orElse(null);
+    if (!Objects.equals(tier, moved)) {
+      change(moved, before, after, by, reason, at, quiet);
+    }
+  }
+
+  private void change(
+      String to,
+      double before,
+      double after,
+      Scorecards by,
+      Reason reason,
+      Instant at,
+      boolean quiet) {
+    add(
+        new TierChanged(
+            account.settlement.tierKey(),
+            Optional.ofNullable(to),
+            boxed(after),
+            boxed(before),
+            reason,
+            by.of(account.labels).map(Scorecard::key),
+            by.version(),
+            at,
+            quiet));
+  }
+
+  /** Today's score; NaN for none. */
+  double score() {
+    return account.score(moment.scorecards(), today);
+  }
+
+  /** How the account stands today. */
+  Standing standing() {
+    Settlement settlement = account.settlement;
+    return standing(
+        today,
+        settlement.tierKey(),
+        Optional.ofNullable(settlement.since()),
+        Optional.ofNullable(settlement.previous()));
+  }
+
+  /** How the account stood or will stand on a day, by the plain bands; or a refusal. */
+  Answer standing(int day) {
+    Optional<Scorecard> scorecard = moment.scorecards().of(account.labels);
+    int reach = scorecard.map(Scorecard::reachDays).orElse(1);
+    if ((long) day - reach + 1 <= account.facts.horizon()) {
+      return Refusal.of(Code.AS_OF_TOO_OLD, "asOf");
+    }
+    Optional<String> band =
+        scorecard.map(card -> card.band(account.score(moment.scorecards(), day)));
+    return standing(day, band, Optional.empty(), Optional.empty());
+  }
+
+  private Standing standing(
+      int day, Optional<String> tier, Optional<Instant> since, Optional<String> previous) {
+    Optional<Scorecard> scorecard = moment.scorecards().of(account.labels);
+    Optional<Evaluation> evaluation =
+        scorecard.map(card -> Evaluation.of(card, account.facts, day));
+    return new Standing(
+        account.id,
+        account.labels,
+        number(evaluation.map(Evaluation::score).orElse(Double.NaN)),
+        tier,
+        since,
+        previous,
+        day,
+        evaluation.map(Evaluation::coverage).orElse(0.0),
+        scorecard.map(Scorecard::key),
+        moment.scorecards().version(),
+        trend(day, 7),
+        trend(day, 30),
+        evaluation.map(Explanation::categories).orElse(List.of()),
+        evaluation.map(Explanation::adjustments).orElse(List.of()),
+        evaluation.map(Explanation::actions).orElse(List.of()));
+  }
+
+  private OptionalDouble trend(int day, int back) {
+    Optional<Scorecard> scorecard = moment.scorecards().of(account.labels);
+    int reach = scorecard.map(Scorecard::reachDays).orElse(1);
+    if ((long) day - back - reach + 1 <= account.facts.horizon()) {
+      return OptionalDouble.empty();
+    }
+    return number(
+        account.score(moment.scorecards(), day) - account.score(moment.scorecards(), day - back));
+  }
+
+  private static Optional<Double> boxed(double score) {
+    return Double.isNaN(score) ? Optional.empty() : Optional.of(score);
+  }
+}

@@ -1,0 +1,62 @@
+package keepwell.http;
+
+import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.model.ContentType;
+import akka.http.javadsl.model.HttpEntity;
+import akka.http.javadsl.model.StatusCodes;
+import akka.util.ByteString;
+import java.util.concurrent.CompletionStage;
+
+/** Reads whole bodies, up to a limit. */
+final class Bodies {
+  private final ActorSystem<?> system;
+  private final long bytesMax;
+
+  Bodies(ActorSystem<?> system, long bytesMax) {
+    this.system = system;
+    this.bytesMax = bytesMax;
+  }
+
+  /**
+   * A body that must be JSON, as maps, lists, texts, numbers and booleans; fails with a problem if
+   * it is not.
+   */
+  CompletionStage<Object> json(HttpEntity entity) {
+    ContentType type = entity.getContentType();
+    if (!utf8(type) || !type.mediaType().toString().equals("application/json")) {
+      throw new Problem.Raised(
+          Problem.of(
+              StatusCodes.UNSUPPORTED_MEDIA_TYPE,
+              "unsupported-media-type",
+              "The body must be application/json, in UTF-8."));
+    }
+    return strict(entity).thenApply(Json::tree);
+  }
+
+  /**
+   * All bytes of a body; fails with a problem if they are too many, before more than that many are
+   * held.
+   */
+  CompletionStage<byte[]> strict(HttpEntity entity) {
+    return entity
+        .getDataBytes()
+        .runFold(ByteString.emptyByteString(), this::append, system)
+        .thenApply(ByteString::toArrayUnsafe);
+  }
+
+  private ByteString append(ByteString body, ByteString part) {
+    if (body.length() + part.length() > bytesMax) {
+      throw new Problem.Raised(
+          Problem.of(
+              StatusCodes.CONTENT_TOO_LARGE,
+              "too-large",
+              "The body is larger than " + bytesMax + " bytes; a stream may be of any length."));
+    }
+    return body.concat(part);
+  }
+
+  /** Whether a content type is in UTF-8, or does not say in what. */
+  static boolean utf8(ContentType type) {
+    return type.getCharsetOption().map(charset -> charset.value().equals("UTF-8")).orElse(true);
+  }
+}

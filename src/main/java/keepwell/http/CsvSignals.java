@@ -1,0 +1,119 @@
+package keepwell.http;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import keepwell.http.SignalDraft.Entry;
+import keepwell.http.SignalDraft.Rejected;
+
+/**
+ * Reads signals out of CSV (RFC 4180), line by line: no field of a signal may hold a line break, so
+ * none spans lines. The first line names the columns.
+ */
+final class CsvSignals {
+  private static final List<String> REQUIRED = List.of("account", "signal");
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  private final SignalReader reader;
+  private List<String> columns;
+  private int records;
+
+  CsvSignals(SignalReader reader) {
+    this.reader = reader;
+  }
+
+  /**
+   * The record of a line; none of the first line and of blank ones.
+   *
+   * @throws Problem.Raised if the first line is not fit to name the columns
+   */
+  List<Entry> read(Lines.Line line) {
+    if (line.isBlank()) {
+      return List.of();
+    }
+    if (columns == null) {
+      columns = header(line);
+      return List.of();
+    }
+    return List.of(row(line, records++));
+  }
+
+  private static List<String> header(Lines.Line line) {
+    List<String> columns;
+    try {
+      String text = line.tooLong() ? "" : decoded(line);
+      columns = fields(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
+    } catch (CharacterCodingException | CsvParseException e) {
+      throw new Problem.Raised(Problem.ofField("header", "is not readable as CSV in UTF-8"));
+    }
+    Set<String> seen = new HashSet<>();
+    for (String column : columns) {
+      if (!SignalDraft.FIELDS.contains(column)) {
+        throw new Problem.Raised(
+            Problem.ofField(
+                "header",
+                "names a column that is none of " + String.join(", ", SignalDraft.FIELDS)));
+      }
+      if (!seen.add(column)) {
+        throw new Problem.Raised(Problem.ofField("header", "names " + column + " twice"));
+      }
+    }
+    for (String column : REQUIRED) {
+      if (!seen.contains(column)) {
+        throw new Problem.Raised(Problem.ofField("header", "lacks the column " + column));
+      }
+    }
+    return columns;
+  }
+
+  private Entry row(Lines.Line line, int index) {
+    if (line.tooLong()) {
+      return new Rejected(index, null, null, "the line is too long");
+    }
+    List<String> values;
+    try {
+      values = fields(decoded(line));
+    } catch (CharacterCodingException e) {
+      return new Rejected(index, null, null, "the line is not UTF-8");
+    } catch (CsvParseException e) {
+      return new Rejected(index, null, null, "the line is not valid CSV");
+    }
+    SignalDraft draft = reader.draft();
+    for (int i = 0; i < columns.size() && i < values.size(); i++) {
+      draft.column(columns.get(i), values.get(i));
+    }
+    String count = values.size() + " columns instead of " + columns.size();
+    if (values.size() < columns.size()) {
+      draft.fault(columns.get(values.size()), "is missing: the row has " + count);
+    } else if (values.size() > columns.size()) {
+      draft.fault("row", "has " + count);
+    }
+    return reader.end(draft, index);
+  }
+
+  private static String decoded(Lines.Line line) throws CharacterCodingException {
+    return StandardCharsets.UTF_8
+        .newDecoder()
+        .decode(ByteBuffer.wrap(line.bytes().toArrayUnsafe()))
+        .toString();
+  }
+
+  private static List<String> fields(String line) {
+    if (line.indexOf('"') < 0) {
+      return List.of(line.split(",", -1));
+    }
+    if (line.chars().filter(c -> c == '"').count() % 2 != 0) {
+      throw new CsvParseException("a quote is not closed");
+    }
+    for (CsvRecord csv : CsvReader.builder().ofCsvRecord(line)) {
+      return csv.getFields();
+    }
+    return List.of();
+  }
+}

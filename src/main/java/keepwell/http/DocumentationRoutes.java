@@ -1,0 +1,49 @@
+package keepwell.http;
+
+import static akka.http.javadsl.server.Directives.concat;
+import static akka.http.javadsl.server.Directives.get;
+import static akka.http.javadsl.server.Directives.getFromResource;
+import static akka.http.javadsl.server.Directives.getFromResourceDirectory;
+import static akka.http.javadsl.server.Directives.path;
+import static akka.http.javadsl.server.Directives.pathEnd;
+import static akka.http.javadsl.server.Directives.pathPrefix;
+import static akka.http.javadsl.server.Directives.pathSingleSlash;
+import static akka.http.javadsl.server.Directives.redirect;
+import static akka.http.javadsl.server.Directives.respondWithHeader;
+
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.StatusCodes;
+import akka.http.javadsl.model.Uri;
+import akka.http.javadsl.model.headers.RawHeader;
+import akka.http.javadsl.server.Route;
+
+/** {@code /openapi.json}, and {@code /docs}, where it can be read and tried. */
+final class DocumentationRoutes {
+  private static final String VIEWER = "META-INF/resources/webjars/swagger-ui/5.34.1";
+
+  /** The viewer sets styles from its script; nothing else may come from anywhere but here. */
+  private static final String POLICY =
+      "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
+          + " frame-ancestors 'none'; base-uri 'none'";
+
+  Route routes() {
+    return get(
+        () ->
+            concat(
+                path(
+                    "openapi.json",
+                    () -> getFromResource("openapi.json", ContentTypes.APPLICATION_JSON)),
+                pathSingleSlash(() -> redirect(Uri.create("/docs"), StatusCodes.SEE_OTHER)),
+                pathPrefix("docs", this::viewer)));
+  }
+
+  private Route viewer() {
+    return respondWithHeader(
+        RawHeader.create("Content-Security-Policy", POLICY),
+        () ->
+            concat(
+                pathEnd(() -> getFromResource("docs/index.html")),
+                path("viewer.js", () -> getFromResource("docs/viewer.js")),
+                getFromResourceDirectory(VIEWER)));
+  }
+}

@@ -1,0 +1,85 @@
+package keepwell.http;
+
+import akka.NotUsed;
+import akka.actor.typed.ActorSystem;
+import akka.stream.javadsl.Sink;
+import akka.stream.javadsl.Source;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import keepwell.account.Accounts;
+import keepwell.health.Signal;
+import keepwell.http.SignalDraft.Entry;
+import keepwell.http.SignalDraft.Rejected;
+import keepwell.http.SignalDraft.Taken;
+
+/**
+ * Hands the signals of a request to their accounts, those of one account together, so many accounts
+ * at a time as may be in flight; what comes after waits, and so does its sender.
+ */
+final class Ingestion {
+  /** One command, and so one event, holds no more: it must pass between nodes. */
+  private static final int SIGNALS_PER_COMMAND_MAX = 1000;
+
+  private final ActorSystem<?> system;
+  private final Accounts accounts;
+  private final int accountsInFlightMax;
+
+  Ingestion(ActorSystem<?> system, Accounts accounts, int accountsInFlightMax) {
+    this.system = system;
+    this.accounts = accounts;
+    this.accountsInFlightMax = accountsInFlightMax;
+  }
+
+  /** Records that go to one account, or one that goes to none. */
+  private record Batch(String account, List<Taken> taken, Rejected rejected) {}
+
+  /**
+   * Records everything that can be.
+   *
+   * @param groups of records, in the order of the request; within a group the signals of an account
+   *     become one event
+   * @param tally of the request; complete when what is returned is, also where that fails
+   */
+  CompletionStage<Tally> run(Source<List<Entry>, NotUsed> groups, boolean quiet, Tally tally) {
+    return groups
+        .mapConcat(Ingestion::batches)
+        .mapAsync(accountsInFlightMax, batch -> record(batch, quiet, tally))
+        .runWith(Sink.foreach(Runnable::run), system)
+        .thenApply(done -> tally);
+  }
+
+  /** Asks the account, and returns what there is to count then, in the order of the request. */
+  private CompletionStage<Runnable> record(Batch batch, boolean quiet, Tally tally) {
+    if (batch.rejected() != null) {
+      return CompletableFuture.completedFuture(() -> tally.add(batch.rejected()));
+    }
+    List<Signal> signals = batch.taken().stream().map(Taken::signal).toList();
+    return accounts
+        .record(batch.account(), signals, quiet)
+        .thenApply(answer -> () -> tally.add(batch.taken(), answer));
+  }
+
+  private static List<Batch> batches(List<Entry> entries) {
+    Map<String, List<Taken>> byAccount = new LinkedHashMap<>();
+    List<Batch> batches = new ArrayList<>();
+    for (Entry entry : entries) {
+      if (entry instanceof Taken taken) {
+        byAccount.computeIfAbsent(taken.account(), account -> new ArrayList<>()).add(taken);
+      } else {
+        batches.add(new Batch(null, List.of(), (Rejected) entry));
+      }
+    }
+    byAccount.forEach(
+        (account, all) -> {
+          for (int from = 0; from < all.size(); from += SIGNALS_PER_COMMAND_MAX) {
+            int to = Math.min(from + SIGNALS_PER_COMMAND_MAX, all.size());
+            batches.add(new Batch(account, all.subList(from, to), null));
+          }
+        });
+    return batches;
+  }
+}

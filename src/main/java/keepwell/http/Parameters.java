@@ -1,0 +1,64 @@
+package keepwell.http;
+
+import static akka.http.javadsl.server.Directives.complete;
+import static akka.http.javadsl.server.Directives.parameterList;
+
+import akka.http.javadsl.server.Route;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The query parameters of a request, each known by name and given once. */
+final class Parameters {
+  private final Map<String, String> values;
+
+  private Parameters(Map<String, String> values) {
+    this.values = values;
+  }
+
+  /** Lets only requests pass that have no other parameters than these. */
+  static Route of(List<String> known, Function<Parameters, Route> inner) {
+    return parameterList(
+        given -> {
+          Map<String, String> values = new HashMap<>();
+          for (Entry<String, String> parameter : given) {
+            String name = parameter.getKey();
+            if (!known.contains(name)) {
+              return complete(
+                  Problem.ofField("query", "has a parameter that is none of " + known).response());
+            }
+            if (values.put(name, parameter.getValue()) != null) {
+              return complete(Problem.ofField(name, "is given twice").response());
+            }
+          }
+          return inner.apply(new Parameters(values));
+        });
+  }
+
+  /**
+   * @throws Problem.Raised if it is neither true nor false
+   */
+  boolean flag(String name) {
+    String value = values.getOrDefault(name, "false");
+    if (!value.equals("true") && !value.equals("false")) {
+      throw new Problem.Raised(Problem.ofField(name, "is neither true nor false"));
+    }
+    return value.equals("true");
+  }
+
+  /**
+   * @throws Problem.Raised if it is not a day
+   */
+  Optional<LocalDate> date(String name) {
+    Optional<String> value = Optional.ofNullable(values.get(name));
+    Optional<LocalDate> date = value.flatMap(SignalDraft::date);
+    if (value.isPresent() && date.isEmpty()) {
+      throw new Problem.Raised(Problem.ofField(name, "is not a date such as 2026-12-31"));
+    }
+    return date;
+  }
+}

@@ -1,0 +1,143 @@
+package keepwell.http;
+
+import static akka.http.javadsl.server.Directives.complete;
+import static akka.http.javadsl.server.Directives.completeWithFuture;
+import static akka.http.javadsl.server.Directives.concat;
+import static akka.http.javadsl.server.Directives.decodeRequest;
+import static akka.http.javadsl.server.Directives.extractRequestEntity;
+import static akka.http.javadsl.server.Directives.get;
+import static akka.http.javadsl.server.Directives.optionalHeaderValueByName;
+import static akka.http.javadsl.server.Directives.path;
+import static akka.http.javadsl.server.Directives.pathEnd;
+import static akka.http.javadsl.server.Directives.pathPrefix;
+import static akka.http.javadsl.server.Directives.put;
+import static akka.http.javadsl.server.PathMatchers.integerSegment;
+
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.StatusCodes;
+import akka.http.javadsl.model.headers.ETag;
+import akka.http.javadsl.model.headers.EntityTag;
+import akka.http.javadsl.server.Route;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import keepwell.health.Fault;
+import keepwell.health.ScorecardReader;
+import keepwell.journal.ScorecardVersions;
+import keepwell.journal.ScorecardVersions.Version;
+
+/** {@code GET}, {@code PUT /v1/scorecards} and {@code GET /v1/scorecards/{version}}. */
+final class ScorecardRoutes {
+  private static final Pattern ENTITY_TAG = Pattern.compile("(?:W/)?\"(\\d{1,9})\"");
+
+  private final Bodies bodies;
+  private final ScorecardVersions versions;
+  private final InstantSource productClock;
+  private final Executor blocking;
+
+  ScorecardRoutes(
+      Bodies bodies, ScorecardVersions versions, InstantSource productClock, Executor blocking) {
+    this.bodies = bodies;
+    this.versions = versions;
+    this.productClock = productClock;
+    this.blocking = blocking;
+  }
+
+  Route routes() {
+    return pathPrefix(
+        "scorecards",
+        () ->
+            concat(
+                pathEnd(() -> concat(get(this::current), put(this::replace))),
+                path(integerSegment(), version -> get(() -> version(version)))));
+  }
+
+  private Route current() {
+    return version(versions.current().version());
+  }
+
+  private Route version(int number) {
+    return complete(
+        versions
+            .version(number)
+            .map(ScorecardRoutes::response)
+            .orElseGet(
+                () ->
+                    Problem.of(
+                            StatusCodes.NOT_FOUND,
+                            "not-found",
+                            "There is no such version of the scorecards.")
+                        .response()));
+  }
+
+  private Route replace() {
+    return optionalHeaderValueByName(
+        "If-Match",
+        ifMatch ->
+            decodeRequest(
+                () ->
+                    extractRequestEntity(
+                        entity ->
+                            completeWithFuture(
+                                bodies.json(entity).thenCompose(json -> replace(json, ifMatch))))));
+  }
+
+  private CompletionStage<HttpResponse> replace(Object json, Optional<String> ifMatch) {
+    Instant now = productClock.instant();
+    Set<Fault> faults = new LinkedHashSet<>();
+    ScorecardReader.read(json, 0, now, faults);
+    if (!faults.isEmpty()) {
+      throw new Problem.Raised(Problem.ofFaults("invalid-scorecards", faults));
+    }
+    @SuppressWarnings("unchecked") // a faultless document is an object
+    Map<String, Object> document = (Map<String, Object>) json;
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return versions
+                .add(document, expected(ifMatch), now)
+                .map(ScorecardRoutes::response)
+                .orElseGet(ScorecardRoutes::superseded);
+          } catch (SQLException e) {
+            throw new CompletionException(e);
+          }
+        },
+        blocking);
+  }
+
+  /**
+   * The version that a header {@code If-Match} wants; 0, which never is in force, if it can't be
+   * one.
+   */
+  private static OptionalInt expected(Optional<String> ifMatch) {
+    if (ifMatch.isEmpty() || ifMatch.get().trim().equals("*")) {
+      return OptionalInt.empty();
+    }
+    Matcher tag = ENTITY_TAG.matcher(ifMatch.get().trim());
+    return OptionalInt.of(tag.matches() ? Integer.parseInt(tag.group(1)) : 0);
+  }
+
+  private static HttpResponse superseded() {
+    return Problem.of(
+            StatusCodes.PRECONDITION_FAILED,
+            "superseded",
+            "Another version is in force than the one named by If-Match.")
+        .response();
+  }
+
+  private static HttpResponse response(Version version) {
+    String tag = Integer.toString(version.scorecards().version());
+    return Json.response(version.document()).addHeader(ETag.create(EntityTag.create(tag, false)));
+  }
+}

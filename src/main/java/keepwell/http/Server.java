@@ -1,0 +1,118 @@
+package keepwell.http;
+
+import static akka.http.javadsl.server.Directives.complete;
+import static akka.http.javadsl.server.Directives.concat;
+import static akka.http.javadsl.server.Directives.handleExceptions;
+import static akka.http.javadsl.server.Directives.handleRejections;
+import static akka.http.javadsl.server.Directives.pathPrefix;
+import static akka.http.javadsl.server.Directives.withRequestTimeoutResponse;
+
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.DispatcherSelector;
+import akka.http.javadsl.Http;
+import akka.http.javadsl.ServerBinding;
+import akka.http.javadsl.model.HttpEntity;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.StatusCodes;
+import akka.http.javadsl.server.ExceptionHandler;
+import akka.http.javadsl.server.RejectionHandler;
+import akka.http.javadsl.server.Route;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CompletionStage;
+import keepwell.account.Accounts;
+import keepwell.account.Fingerprint;
+import keepwell.health.Days;
+import keepwell.journal.ScorecardVersions;
+
+/** All routes, and how whatever goes wrong in them is answered. */
+public final class Server {
+  /** How long requests under way may take to end when the node stops. */
+  private static final Duration TERMINATION = Duration.ofSeconds(5);
+
+  private final ActorSystem<?> system;
+  private final Route routes;
+
+  /**
+   * What a request may cost.
+   *
+   * @param bodyBytesMax of a JSON body
+   * @param lineBytesMax of a line of a stream
+   * @param recordsInFlightMax of a stream
+   * @param accountsInFlightMax of a request
+   */
+  public record Limits(
+      long bodyBytesMax, int lineBytesMax, int recordsInFlightMax, int accountsInFlightMax) {}
+
+  public Server(
+      ActorSystem<?> system,
+      Accounts accounts,
+      ScorecardVersions scorecards,
+      Fingerprint fingerprint,
+      Days days,
+      InstantSource productClock,
+      Limits limits) {
+    this.system = system;
+    Bodies bodies = new Bodies(system, limits.bodyBytesMax());
+    SignalRoutes signals =
+        new SignalRoutes(
+            bodies,
+            new SignalReader(days, productClock, fingerprint),
+            new Ingestion(system, accounts, limits.accountsInFlightMax()),
+            limits.lineBytesMax(),
+            limits.recordsInFlightMax());
+    ScorecardRoutes cards =
+        new ScorecardRoutes(
+            bodies,
+            scorecards,
+            productClock,
+            system.dispatchers().lookup(DispatcherSelector.blocking()));
+    this.routes =
+        guarded(
+            concat(
+                pathPrefix(
+                    "v1",
+                    () ->
+                        concat(
+                            signals.routes(),
+                            new AccountRoutes(bodies, accounts).routes(),
+                            cards.routes())),
+                new DocumentationRoutes().routes()));
+  }
+
+  /** Listens; port 0 takes any that is free. */
+  public CompletionStage<ServerBinding> bind(String host, int port) {
+    return Http.get(system)
+        .newServerAt(host, port)
+        .bind(routes)
+        .thenApply(binding -> binding.addToCoordinatedShutdown(TERMINATION, system));
+  }
+
+  /**
+   * Whatever is not answered by a route is answered by a problem: rejections, failures, time-outs.
+   */
+  private static Route guarded(Route inner) {
+    return handleRejections(
+        RejectionHandler.defaultHandler().mapRejectionResponse(Server::problem),
+        () ->
+            handleExceptions(
+                ExceptionHandler.newBuilder()
+                    .matchAny(failure -> complete(Problem.of(failure).response()))
+                    .build(),
+                () -> withRequestTimeoutResponse(request -> timedOut(), () -> inner)));
+  }
+
+  private static HttpResponse problem(HttpResponse rejection) {
+    return rejection.entity() instanceof HttpEntity.Strict text
+        ? Problem.of(rejection, text.getData().utf8String())
+        : rejection;
+  }
+
+  private static HttpResponse timedOut() {
+    return Problem.of(
+            StatusCodes.SERVICE_UNAVAILABLE,
+            "unavailable",
+            "No answer in time. What was not acknowledged may be sent again.")
+        .response();
+  }
+}

@@ -1,0 +1,160 @@
+package keepwell.http;
+
+import static akka.http.javadsl.server.Directives.completeWithFuture;
+import static akka.http.javadsl.server.Directives.decodeRequest;
+import static akka.http.javadsl.server.Directives.extractRequest;
+import static akka.http.javadsl.server.Directives.path;
+import static akka.http.javadsl.server.Directives.post;
+import static akka.http.javadsl.server.Directives.withoutRequestTimeout;
+
+import akka.NotUsed;
+import akka.http.javadsl.model.ContentType;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.StatusCodes;
+import akka.http.javadsl.server.Route;
+import akka.stream.javadsl.Source;
+import akka.util.ByteString;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import keepwell.health.Recorded;
+import keepwell.http.SignalDraft.Entry;
+import keepwell.http.SignalDraft.Rejected;
+import keepwell.http.SignalDraft.Taken;
+
+/** {@code POST /v1/signals}: JSON, NDJSON and CSV. */
+final class SignalRoutes {
+  /** How long a stream may gather records before they are handed on. */
+  private static final Duration GATHERING_MAX = Duration.ofMillis(200);
+
+  private final Bodies bodies;
+  private final SignalReader reader;
+  private final Ingestion ingestion;
+  private final int lineBytesMax;
+  private final int recordsInFlightMax;
+
+  SignalRoutes(
+      Bodies bodies,
+      SignalReader reader,
+      Ingestion ingestion,
+      int lineBytesMax,
+      int recordsInFlightMax) {
+    this.bodies = bodies;
+    this.reader = reader;
+    this.ingestion = ingestion;
+    this.lineBytesMax = lineBytesMax;
+    this.recordsInFlightMax = recordsInFlightMax;
+  }
+
+  Route routes() {
+    return path("signals", () -> post(this::ingest));
+  }
+
+  private Route ingest() {
+    // A stream takes as long as it takes; one that stands still is ended by the idle time-out.
+    return withoutRequestTimeout(
+        () ->
+            Parameters.of(
+                List.of("quiet"),
+                parameters ->
+                    decodeRequest(
+                        () ->
+                            extractRequest(
+                                request ->
+                                    completeWithFuture(
+                                        ingest(request, parameters.flag("quiet")))))));
+  }
+
+  private CompletionStage<HttpResponse> ingest(HttpRequest request, boolean quiet) {
+    ContentType type = request.entity().getContentType();
+    String format = Bodies.utf8(type) ? type.mediaType().toString() : type.toString();
+    Tally tally = new Tally();
+    CompletionStage<HttpResponse> done =
+        switch (format) {
+          case "application/json" ->
+              bodies.strict(request.entity()).thenCompose(json -> json(json, quiet, tally));
+          case "application/x-ndjson" -> stream(ndjson(request), quiet, tally);
+          case "text/csv" -> stream(csv(request), quiet, tally);
+          default ->
+              throw new Problem.Raised(
+                  Problem.of(
+                      StatusCodes.UNSUPPORTED_MEDIA_TYPE,
+                      "unsupported-media-type",
+                      "Signals are sent as application/json, application/x-ndjson or text/csv, in"
+                          + " UTF-8."));
+        };
+    return done.exceptionally(failure -> Problem.of(failure).with(tally.body()).response());
+  }
+
+  private CompletionStage<HttpResponse> json(byte[] json, boolean quiet, Tally tally) {
+    SignalReader.Body body = reader.body(json);
+    return ingestion
+        .run(Source.single(body.entries()), quiet, tally)
+        .thenApply(
+            counted -> {
+              boolean standing = body.single() && counted.last() != null;
+              return standing && body.entries().get(0) instanceof Taken taken
+                  ? answer(counted, Map.of("standing", standing(taken.account(), counted.last())))
+                  : answer(counted, Map.of());
+            });
+  }
+
+  private CompletionStage<HttpResponse> stream(
+      Source<Entry, ?> entries, boolean quiet, Tally tally) {
+    Source<List<Entry>, NotUsed> groups =
+        entries
+            .groupedWithin(recordsInFlightMax, GATHERING_MAX)
+            .mapMaterializedValue(ignored -> NotUsed.getInstance());
+    return ingestion.run(groups, quiet, tally).thenApply(counted -> answer(counted, Map.of()));
+  }
+
+  private Source<Entry, ?> ndjson(HttpRequest request) {
+    return lines(request)
+        .filterNot(Lines.Line::isBlank)
+        .zipWithIndex()
+        .map(
+            line -> {
+              int index = line.second().intValue();
+              return line.first().tooLong()
+                  ? new Rejected(index, null, null, "the line is too long")
+                  : reader.line(line.first().bytes().toArrayUnsafe(), index);
+            });
+  }
+
+  private Source<Entry, ?> csv(HttpRequest request) {
+    return lines(request)
+        .statefulMapConcat(
+            () -> {
+              CsvSignals csv = new CsvSignals(reader);
+              return csv::read;
+            });
+  }
+
+  private Source<Lines.Line, Object> lines(HttpRequest request) {
+    Source<ByteString, Object> bytes = request.entity().getDataBytes();
+    return bytes.via(Lines.of(lineBytesMax));
+  }
+
+  private static HttpResponse answer(Tally tally, Map<String, Object> more) {
+    if (tally.allRejected()) {
+      return Problem.of(
+              StatusCodes.UNPROCESSABLE_CONTENT, "all-rejected", "Every record was rejected.")
+          .with(tally.body())
+          .response();
+    }
+    Map<String, Object> body = new LinkedHashMap<>(tally.body());
+    body.putAll(more);
+    return Json.response(body);
+  }
+
+  private static Map<String, Object> standing(String account, Recorded recorded) {
+    Map<String, Object> standing = new LinkedHashMap<>();
+    standing.put("account", account);
+    standing.put("score", recorded.score().isPresent() ? recorded.score().getAsDouble() : null);
+    standing.put("tier", recorded.tier().orElse(null));
+    return standing;
+  }
+}

@@ -1,0 +1,115 @@
+package keepwell.journal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import keepwell.health.ScorecardReader;
+import keepwell.health.Scorecards;
+
+/** Every version of the scorecards, durable, and in memory for everybody to score by. */
+public final class ScorecardVersions {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Database database;
+  private final ConcurrentNavigableMap<Integer, Version> versions = new ConcurrentSkipListMap<>();
+
+  /**
+   * A version in two forms.
+   *
+   * @param document as it was put, with its version
+   */
+  public record Version(Scorecards scorecards, Map<String, Object> document) {}
+
+  private ScorecardVersions(Database database) {
+    this.database = database;
+  }
+
+  /** Loads all versions; if there is none yet, the document given becomes the first. */
+  public static ScorecardVersions load(Database database, Map<String, Object> first, Instant now)
+      throws SQLException {
+    ScorecardVersions loaded = new ScorecardVersions(database);
+    loaded.refresh();
+    if (loaded.versions.isEmpty()) {
+      loaded.add(first, OptionalInt.of(0), now);
+    }
+    return loaded;
+  }
+
+  /** The scorecards in force. */
+  public Scorecards current() {
+    return versions.lastEntry().getValue().scorecards();
+  }
+
+  /** A version, if there is such a one. */
+  public Optional<Version> version(int version) {
+    return Optional.ofNullable(versions.get(version));
+  }
+
+  /**
+   * Makes a faultless document the next version, stored before this returns.
+   *
+   * @param expected the version that it must follow; empty for any
+   * @return the new version; empty if another one is in force than expected
+   */
+  public synchronized Optional<Version> add(
+      Map<String, Object> document, OptionalInt expected, Instant now) throws SQLException {
+    int current = versions.isEmpty() ? 0 : versions.lastKey();
+    if (expected.isPresent() && expected.getAsInt() != current) {
+      return Optional.empty();
+    }
+    try (Connection connection = database.dataSource().getConnection();
+        PreparedStatement insert =
+            connection.prepareStatement("INSERT INTO \"scorecards\" VALUES (?, ?, ?)")) {
+      insert.setInt(1, current + 1);
+      insert.setLong(2, now.toEpochMilli());
+      insert.setString(3, JSON.writeValueAsString(document));
+      insert.executeUpdate();
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+    refresh();
+    return version(current + 1);
+  }
+
+  private void refresh() throws SQLException {
+    try (Connection connection = database.dataSource().getConnection();
+        PreparedStatement select =
+            connection.prepareStatement(
+                "SELECT \"version\", \"activated_at\", \"document\" FROM \"scorecards\""
+                    + " WHERE \"version\" > ? ORDER BY \"version\"")) {
+      select.setInt(1, versions.isEmpty() ? 0 : versions.lastKey());
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          Version version =
+              read(rows.getInt(1), Instant.ofEpochMilli(rows.getLong(2)), rows.getString(3));
+          versions.put(version.scorecards().version(), version);
+        }
+      }
+    }
+  }
+
+  @SuppressWarnings("unchecked") // a document is an object
+  private static Version read(int number, Instant activatedAt, String json) {
+    try {
+      Map<String, Object> document = new LinkedHashMap<>();
+      document.put("version", number);
+      ((Map<String, Object>) JSON.readValue(json, Map.class))
+          .forEach((field, value) -> document.put(field, field.equals("version") ? number : value));
+      return new Version(
+          ScorecardReader.read(document, number, activatedAt, new HashSet<>()), document);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("scorecards cannot be read, version " + number, e);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+/**
+ * The server that keeps a live health score for every customer account. The path of a signal, and
+ * the rooms along it:
+ *
+ * <pre>
+ * signal ─► http ─► account ─► health (pure) ─► journal
+ * </pre>
+ *
+ * <ul>
+ *   <li>{@code health}: what a score is; pure functions, {@code java.*} only
+ *   <li>{@code account}: the account as an actor; may import journal, health
+ *   <li>{@code journal}: what is durable; may import health
+ *   <li>{@code http}: the doors; may import all but this package and demo
+ *   <li>{@code demo}: a generated portfolio, sent through the HTTP door like anybody's; imports
+ *       nothing of ours
+ *   <li>this package: {@link keepwell.Main} and the wiring, {@link keepwell.Settings}, the only
+ *       reader of configuration
+ * </ul>
+ */
+package keepwell;
