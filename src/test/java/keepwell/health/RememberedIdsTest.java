@@ -1,0 +1,65 @@
+package keepwell.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class RememberedIdsTest {
+  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+  @Test
+  void an_id_is_remembered_for_a_day_of_real_time() {
+    RememberedIds remembered = RememberedIds.NONE.plus(ids(1, 1), NOW);
+    assertThat(remembered.contains(1, NOW.plus(Duration.ofHours(24)).minusSeconds(1))).isTrue();
+    assertThat(remembered.contains(1, NOW.plus(Duration.ofHours(24)))).isFalse();
+    assertThat(remembered.contains(2, NOW)).isFalse();
+  }
+
+  @Test
+  void what_is_too_old_takes_no_room() {
+    RememberedIds remembered =
+        RememberedIds.NONE
+            .plus(ids(1, 3000), NOW)
+            .plus(ids(3001, 3010), NOW.plusSeconds(60))
+            .plus(ids(3011, 3011), NOW.plus(Duration.ofHours(24)));
+    assertThat(remembered.ids()).containsExactly(LongStream.rangeClosed(3001, 3011).toArray());
+  }
+
+  @Test
+  void of_more_than_65536_the_oldest_go_first() {
+    RememberedIds remembered = RememberedIds.NONE;
+    for (int from = 1; from <= 70_000; from += 700) {
+      remembered = remembered.plus(ids(from, from + 699), NOW);
+    }
+    assertThat(remembered.contains(70_000, NOW)).isTrue();
+    assertThat(remembered.contains(70_000 - 65_536 + 1, NOW)).isTrue();
+    assertThat(remembered.contains(70_000 - 65_536, NOW)).isFalse();
+    assertThat(remembered.ids().length).isLessThan(67_000);
+  }
+
+  @Test
+  void they_survive_being_stored() {
+    RememberedIds remembered = RememberedIds.NONE.plus(ids(1, 2500), NOW);
+    RememberedIds stored = RememberedIds.of(remembered.ids(), remembered.seconds());
+    assertThat(stored.ids()).isEqualTo(remembered.ids());
+    assertThat(stored.contains(2500, NOW)).isTrue();
+  }
+
+  @Test
+  void signals_without_id_are_not_remembered() {
+    assertThat(RememberedIds.NONE.plus(ids(0, 0), NOW).ids()).isEmpty();
+  }
+
+  private static List<Signal> ids(long from, long to) {
+    return LongStream.rangeClosed(from, to)
+        .mapToObj(id -> new Signal("login", 1, NOW, 0, 0, id))
+        .toList();
+  }
+}
