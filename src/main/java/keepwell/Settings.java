@@ -61,6 +61,10 @@ record Settings(
   static Settings of(Config config) {
     try {
       Config keepwell = config.getConfig("keepwell");
+      if (!keepwell.getString("api-keys").isEmpty()) {
+        throw new StartFailure(
+            "keepwell.api-keys (KEEPWELL_API_KEYS) is set, but there are no API keys yet");
+      }
       ZoneId zone = zone(keepwell.getString("zone"));
       return new Settings(
           keepwell.getString("http.host"),

@@ -31,8 +31,10 @@ public final class TestNode implements AutoCloseable {
     all.put("keepwell.remote.port", 0);
     all.put("keepwell.data-dir", data.toString());
     all.putAll(settings);
-    Config config = ConfigFactory.parseMap(all).withFallback(ConfigFactory.load());
-    return new TestNode(Keepwell.start(config.resolve(), real));
+    Config config =
+        ConfigFactory.load(
+            ConfigFactory.parseMap(all).withFallback(ConfigFactory.defaultApplication()));
+    return new TestNode(Keepwell.start(config, real));
   }
 
   public URI uri() {

@@ -27,7 +27,7 @@ import keepwell.journal.ScorecardVersions;
  */
 public final class Accounts {
   /** Fixed for ever: it is part of what an account's events are stored under. */
-  private static final EntityTypeKey<Command> KEY = EntityTypeKey.create(Command.class, "account");
+  static final EntityTypeKey<Command> KEY = EntityTypeKey.create(Command.class, "account");
 
   private final ClusterSharding sharding;
   private final Fingerprint fingerprint;

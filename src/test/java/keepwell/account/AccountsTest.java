@@ -1,0 +1,138 @@
+package keepwell.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import keepwell.health.Recorded;
+import keepwell.health.Signal;
+import keepwell.health.Standing;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Accounts as actors, on a real journal. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class AccountsTest {
+  @TempDir Path data;
+
+  private static Signal login(long id) {
+    return new Signal("login", 1, HostedAccounts.NOW, 0, 0, id);
+  }
+
+  private static Recorded record(HostedAccounts hosted, String account, Signal... signals) {
+    return hosted.answer(() -> hosted.accounts().record(account, List.of(signals), false));
+  }
+
+  private static Standing standing(HostedAccounts hosted, String account) {
+    return (Standing) hosted.answer(() -> hosted.accounts().show(account, Optional.empty()));
+  }
+
+  @Test
+  void an_account_is_the_same_after_a_restart_from_its_events_and_its_snapshot()
+      throws SQLException {
+    Standing before;
+    try (HostedAccounts hosted = new HostedAccounts(data, Map.of())) {
+      hosted.answer(() -> hosted.accounts().label("acme", Map.of("owner", Optional.of("dana"))));
+      for (int i = 1; i <= 8; i++) { // a snapshot is stored after every fifth event
+        record(hosted, "acme", login(i));
+      }
+      before = standing(hosted, "acme");
+      Awaitility.await().until(() -> count(hosted, "SELECT COUNT(*) FROM \"snapshot\"") > 0);
+    }
+    try (HostedAccounts hosted = new HostedAccounts(data, Map.of())) {
+      assertThat(standing(hosted, "acme")).isEqualTo(before);
+      assertThat(before.score()).hasValue(80);
+      assertThat(record(hosted, "acme", login(1), login(8), login(9)).duplicates()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void an_account_whose_snapshot_cannot_be_read_is_recovered_from_its_events() throws SQLException {
+    Standing before;
+    try (HostedAccounts hosted = new HostedAccounts(data, Map.of())) {
+      for (int i = 1; i <= 6; i++) {
+        record(hosted, "acme", login(i));
+      }
+      before = standing(hosted, "acme");
+      Awaitility.await().until(() -> count(hosted, "SELECT COUNT(*) FROM \"snapshot\"") > 0);
+      update(hosted, "UPDATE \"snapshot\" SET \"snapshot_payload\" = X'00'");
+    }
+    try (HostedAccounts hosted = new HostedAccounts(data, Map.of())) {
+      assertThat(standing(hosted, "acme")).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void a_persist_failure_is_recovered_from_and_leaves_no_account_dead() throws SQLException {
+    try (HostedAccounts hosted = new HostedAccounts(data, Map.of())) {
+      record(hosted, "acme", login(1));
+      // Another incarnation has stored the event that this one is about to store.
+      update(
+          hosted,
+          """
+          INSERT INTO "event_journal" ("persistence_id", "sequence_number", "writer",
+            "write_timestamp", "adapter_manifest", "event_ser_id", "event_ser_manifest",
+            "event_payload")
+          SELECT "persistence_id", 4, 'another', "write_timestamp", "adapter_manifest",
+            "event_ser_id", "event_ser_manifest", "event_payload"
+          FROM "event_journal" WHERE "sequence_number" = 2
+          """);
+      assertThat(record(hosted, "acme", login(2)).score()).hasValue(30);
+      assertThat(record(hosted, "other", login(1)).score()).hasValue(10);
+      assertThat(count(hosted, "SELECT COUNT(*) FROM \"event_journal\"")).isEqualTo(8);
+    }
+  }
+
+  @Test
+  void no_more_accounts_are_resident_than_may_be_and_none_is_lost() throws SQLException {
+    int residentMax = 256; // is shared out evenly among 256 shards
+    int accountsMax = 600;
+    Map<String, Object> settings = Map.of("keepwell.accounts.resident-max", residentMax);
+    try (HostedAccounts hosted = new HostedAccounts(data, settings)) {
+      record(hosted, "warm-up", login(1));
+      for (int round = 1; round <= 2; round++) {
+        int id = round;
+        List<CompletableFuture<Recorded>> answers = new ArrayList<>();
+        for (int a = 0; a < accountsMax; a++) {
+          String account = "account-" + a;
+          answers.add(CompletableFuture.supplyAsync(() -> record(hosted, account, login(id))));
+        }
+        answers.forEach(CompletableFuture::join);
+      }
+      Awaitility.await()
+          .untilAsserted(() -> assertThat(hosted.resident()).isLessThanOrEqualTo(residentMax));
+      assertThat(hosted.resident()).isPositive();
+      for (int a : IntStream.range(0, accountsMax).toArray()) {
+        assertThat(standing(hosted, "account-" + a).score()).hasValue(20);
+      }
+    }
+  }
+
+  private static long count(HostedAccounts hosted, String sql) throws SQLException {
+    try (Connection connection = hosted.database().dataSource().getConnection();
+        PreparedStatement select = connection.prepareStatement(sql);
+        ResultSet row = select.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private static void update(HostedAccounts hosted, String sql) throws SQLException {
+    try (Connection connection = hosted.database().dataSource().getConnection();
+        PreparedStatement update = connection.prepareStatement(sql)) {
+      assertThat(update.executeUpdate()).isPositive();
+    }
+  }
+}

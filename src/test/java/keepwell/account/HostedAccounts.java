@@ -1,0 +1,130 @@
+package keepwell.account;
+
+import akka.actor.BootstrapSetup;
+import akka.actor.setup.ActorSystemSetup;
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.AskPattern;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.sharding.ShardRegion.CurrentShardRegionState;
+import akka.cluster.sharding.typed.GetShardRegionState;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Join;
+import com.typesafe.config.ConfigFactory;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import keepwell.health.Days;
+import keepwell.journal.Database;
+import keepwell.journal.JournalDatabase;
+import keepwell.journal.ScorecardVersions;
+import org.awaitility.Awaitility;
+
+/** Accounts hosted by a one-node cluster on an embedded database, without any door to them. */
+final class HostedAccounts implements AutoCloseable {
+  static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** Ten points for each login of the last week. */
+  private static final Map<String, Object> SCORECARDS =
+      Map.of(
+          "scorecards",
+          List.of(
+              Map.of(
+                  "key",
+                  "logins",
+                  "tiers",
+                  List.of(Map.of("key", "red", "from", 0)),
+                  "adjustments",
+                  List.of(
+                      Map.of("key", "login", "signal", "login", "points", 10, "window", "P7D")))));
+
+  private final Database database;
+  private final ActorSystem<Void> system;
+  private final Accounts accounts;
+
+  HostedAccounts(Path data, Map<String, Object> settings) throws SQLException {
+    Map<String, Object> all = new HashMap<>(settings);
+    all.put("keepwell.remote.port", 0);
+    all.put("keepwell.management.port", 0);
+    database = Database.open(Database.embeddedUrl(data), "", "", 8);
+    system =
+        ActorSystem.create(
+            Behaviors.empty(),
+            "accounts",
+            ActorSystemSetup.create(
+                BootstrapSetup.create(
+                    ConfigFactory.load(
+                        ConfigFactory.parseMap(all)
+                            .withFallback(ConfigFactory.defaultApplication()))),
+                new JournalDatabase.InSystem(database)));
+    Cluster cluster = Cluster.get(system);
+    cluster.manager().tell(Join.create(cluster.selfMember().address()));
+    accounts =
+        Accounts.host(
+            system,
+            new Fingerprint(new byte[32]),
+            new Days(ZoneOffset.UTC),
+            ScorecardVersions.load(database, SCORECARDS, NOW),
+            InstantSource.fixed(NOW),
+            InstantSource.fixed(NOW),
+            Duration.ofSeconds(2),
+            5);
+  }
+
+  Accounts accounts() {
+    return accounts;
+  }
+
+  Database database() {
+    return database;
+  }
+
+  /** Waits for an answer, as a client that sends again what was not answered in time. */
+  <T> T answer(java.util.function.Supplier<CompletionStage<T>> question) {
+    return Awaitility.await()
+        .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .until(
+            () -> {
+              try {
+                return question.get().toCompletableFuture().join();
+              } catch (CompletionException e) {
+                if (e.getCause() instanceof TimeoutException) {
+                  return null;
+                }
+                throw e;
+              }
+            },
+            java.util.Objects::nonNull);
+  }
+
+  /** How many accounts are in memory. */
+  int resident() {
+    CurrentShardRegionState state =
+        AskPattern.<akka.cluster.sharding.typed.ClusterShardingQuery, CurrentShardRegionState>ask(
+                ClusterSharding.get(system).shardState(),
+                replyTo -> new GetShardRegionState(Accounts.KEY, replyTo),
+                PATIENCE,
+                system.scheduler())
+            .toCompletableFuture()
+            .join();
+    return state.getShards().stream().mapToInt(shard -> shard.getEntityIds().size()).sum();
+  }
+
+  @Override
+  public void close() {
+    ActorTestKit.shutdown(system, PATIENCE);
+    database.close();
+  }
+}

@@ -1,0 +1,146 @@
+package keepwell.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.typed.javadsl.Adapter;
+import akka.serialization.Serialization;
+import akka.serialization.SerializationExtension;
+import akka.serialization.SerializerWithStringManifest;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
+import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import keepwell.health.Account;
+import keepwell.health.AccountEvent;
+import keepwell.health.AccountEvent.AccountOpened;
+import keepwell.health.AccountEvent.LabelsChanged;
+import keepwell.health.AccountEvent.Reason;
+import keepwell.health.AccountEvent.SignalsRecorded;
+import keepwell.health.AccountEvent.TierChanged;
+import keepwell.health.Days;
+import keepwell.health.Signal;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * What is in the journal stays readable. A golden file is never changed: a format that has changed
+ * gets a further file, and the old one is still read. A new file is written to {@code
+ * target/journal}, to be looked at and moved.
+ */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class StoredFormatTest {
+  private static final Path GOLDEN = Path.of("src/test/resources/journal");
+  private static final Path FRESH = Path.of("target/journal");
+  private static final Instant AT = Instant.parse("2026-03-01T12:00:00.123Z");
+  private static final ActorTestKit KIT =
+      ActorTestKit.create(
+          ConfigFactory.parseString("akka.actor.provider = local")
+              .withFallback(ConfigFactory.load()));
+  private static final Serialization SERIALIZATION =
+      SerializationExtension.get(Adapter.toClassic(KIT.system()));
+
+  private static final Map<Class<?>, AccountEvent> SAMPLES =
+      Map.of(
+          AccountOpened.class,
+          new AccountOpened("ünïcode/ε|😀"),
+          SignalsRecorded.class,
+          new SignalsRecorded(
+              List.of(
+                  new Signal("login", 1, AT, 0x123456789abcdefL, 0, -5),
+                  new Signal("hours", -0.25, AT.minusSeconds(5), 0, 77, 0)),
+              3,
+              AT,
+              AT.plusMillis(1)),
+          LabelsChanged.class,
+          new LabelsChanged(Map.of("owner", "dana"), Set.of("segment"), 3, AT),
+          TierChanged.class,
+          new TierChanged(
+              Optional.of("green"),
+              Optional.empty(),
+              Optional.of(72.2222),
+              Optional.empty(),
+              Reason.SCORECARD,
+              Optional.of("b2b-saas"),
+              3,
+              AT,
+              true));
+
+  @AfterAll
+  static void stop() {
+    KIT.shutdownTestKit();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> every_event_type_keeps_its_format() {
+    return Stream.of(AccountEvent.class.getPermittedSubclasses())
+        .map(
+            type ->
+                dynamicTest(
+                    type.getSimpleName(),
+                    () -> {
+                      AccountEvent sample = SAMPLES.get(type);
+                      byte[] golden = golden(type.getSimpleName(), sample);
+                      assertThat(SERIALIZATION.serialize(sample).get()).isEqualTo(golden);
+                      assertThat(read(golden, sample)).isEqualTo(sample);
+                      assertThat(read(withUnknownField(golden), sample)).isEqualTo(sample);
+                    }));
+  }
+
+  @Test
+  void snapshots_keep_their_format() throws IOException {
+    Account account = Account.unknown(new Days(ZoneOffset.UTC));
+    for (Class<?> type :
+        List.of(
+            AccountOpened.class, SignalsRecorded.class, LabelsChanged.class, TierChanged.class)) {
+      account = account.evolve(SAMPLES.get(type));
+    }
+    Account.Parts parts = account.parts();
+    byte[] golden = golden("AccountSnapshot", parts);
+    assertThat(SERIALIZATION.serialize(parts).get()).isEqualTo(golden);
+    for (byte[] stored : List.of(golden, withUnknownField(golden))) {
+      Account.Parts read = (Account.Parts) read(stored, parts);
+      assertThat(read).usingRecursiveComparison().isEqualTo(parts);
+    }
+  }
+
+  private static Object read(byte[] bytes, Object like) {
+    SerializerWithStringManifest serializer =
+        (SerializerWithStringManifest) SERIALIZATION.findSerializerFor(like);
+    assertThat(serializer.manifest(like)).isEqualTo(like.getClass().getName());
+    return SERIALIZATION
+        .deserialize(bytes, serializer.identifier(), like.getClass().getName())
+        .get();
+  }
+
+  private static byte[] golden(String name, Object sample) throws IOException {
+    Path file = GOLDEN.resolve(name + ".cbor");
+    if (Files.exists(file)) {
+      return Files.readAllBytes(file);
+    }
+    Files.createDirectories(FRESH);
+    Path fresh = Files.write(FRESH.resolve(name + ".cbor"), SERIALIZATION.serialize(sample).get());
+    throw new AssertionError("no golden file yet; look at " + fresh + " and move it");
+  }
+
+  private static byte[] withUnknownField(byte[] cbor) throws IOException {
+    CBORMapper mapper = new CBORMapper();
+    ObjectNode tree = (ObjectNode) mapper.readTree(cbor);
+    tree.put("unheardOf", "by this release");
+    return mapper.writeValueAsBytes(tree);
+  }
+}
