@@ -13,7 +13,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.Config;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -21,11 +20,15 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import keepwell.account.Accounts;
 import keepwell.account.Fingerprint;
 import keepwell.health.Days;
+import keepwell.health.Fault;
+import keepwell.health.ScorecardReader;
 import keepwell.http.Server;
 import keepwell.journal.Database;
 import keepwell.journal.Installation;
@@ -91,14 +94,7 @@ final class Keepwell implements AutoCloseable {
     cluster.manager().tell(Join.create(cluster.selfMember().address()));
     Accounts accounts =
         Accounts.host(
-            system,
-            fingerprint,
-            days,
-            scorecards,
-            productClock,
-            real,
-            settings.answerTimeout(),
-            settings.snapshotEvery());
+            system, fingerprint, days, scorecards, productClock, real, settings.accounts());
     Server server =
         new Server(
             system, accounts, scorecards, fingerprint, days, productClock, settings.limits());
@@ -145,11 +141,17 @@ final class Keepwell implements AutoCloseable {
 
   @SuppressWarnings("unchecked") // a document is an object
   private static Map<String, Object> firstScorecards() {
+    Set<Fault> faults = new LinkedHashSet<>();
     try (InputStream json = Keepwell.class.getResourceAsStream(FIRST_SCORECARDS)) {
-      return new ObjectMapper().readValue(json, LinkedHashMap.class);
+      Map<String, Object> document = new ObjectMapper().readValue(json, LinkedHashMap.class);
+      ScorecardReader.read(document, 0, Instant.EPOCH, faults);
+      if (faults.isEmpty()) {
+        return document;
+      }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new StartFailure("conf" + FIRST_SCORECARDS + " cannot be read: " + e.getMessage());
     }
+    throw new StartFailure("conf" + FIRST_SCORECARDS + " has faults: " + faults);
   }
 
   private static void requireFree(String key, String variable, String host, int port) {

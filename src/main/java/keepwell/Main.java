@@ -1,14 +1,17 @@
 package keepwell;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigValueFactory;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import keepwell.demo.Demo;
 import picocli.CommandLine;
@@ -17,7 +20,7 @@ import picocli.CommandLine.Command;
 /** The command line. */
 @Command(
     name = "keepwell",
-    version = "keepwell 0.1.0",
+    versionProvider = Main.Version.class,
     mixinStandardHelpOptions = true,
     description = "Keeps a live health score for every customer account.",
     subcommands = {Main.Serve.class, Main.DemoCommand.class})
@@ -37,11 +40,20 @@ final class Main {
     System.exit(commandLine.execute(arguments));
   }
 
+  /** From the manifest of the jar. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"keepwell " + Main.class.getPackage().getImplementationVersion()};
+    }
+  }
+
   @Command(name = "serve", description = "Starts a node.")
   static final class Serve implements Callable<Integer> {
     @Override
     public Integer call() {
       Keepwell node = Keepwell.start(ConfigFactory.load(), InstantSource.system());
+      stopAtExit(node, () -> {});
       return untilStopped(node);
     }
   }
@@ -51,24 +63,51 @@ final class Main {
       description = "Starts a node on a fresh embedded database, with a generated portfolio.")
   static final class DemoCommand implements Callable<Integer> {
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, URISyntaxException {
       InstantSource real = InstantSource.system();
       Path data = Files.createTempDirectory("keepwell-demo");
-      Config config =
-          ConfigFactory.load()
-              .withValue("keepwell.data-dir", ConfigValueFactory.fromAnyRef(data.toString()))
-              .withValue("keepwell.jdbc.url", ConfigValueFactory.fromAnyRef(""));
-      Keepwell node = Keepwell.start(config, real);
-      Path scorecards = Path.of(System.getProperty("keepwell.conf"), "scorecards/b2b-saas.json");
+      Config own =
+          ConfigFactory.parseMap(
+              Map.of(
+                  "keepwell.data-dir", data.toString(),
+                  "keepwell.jdbc.url", "",
+                  "keepwell.zone", "UTC",
+                  "keepwell.clock.start", "",
+                  "keepwell.clock.speed", 1));
+      Keepwell node = Keepwell.start(own.withFallback(ConfigFactory.load()), real);
+      stopAtExit(node, () -> delete(data));
+      Path scorecards = Path.of(Main.class.getResource("/scorecards/b2b-saas.json").toURI());
       new Demo(node.uri(), scorecards, System.out)
           .run(LocalDate.ofInstant(real.instant(), ZoneOffset.UTC));
       return untilStopped(node);
     }
   }
 
+  private static void stopAtExit(Keepwell node, Runnable afterwards) {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  node.close();
+                  afterwards.run();
+                },
+                "stop"));
+  }
+
+  /**
+   * Returns only if the node stops by itself, e.g. because the cluster has removed it: a reason to
+   * start it again.
+   */
   private static int untilStopped(Keepwell node) {
-    Runtime.getRuntime().addShutdownHook(new Thread(node::close, "stop"));
     node.stopped().toCompletableFuture().join();
-    return CommandLine.ExitCode.OK;
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private static void delete(Path folder) {
+    try {
+      MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
+    } catch (IOException e) {
+      System.err.println("keepwell: cannot delete " + folder);
+    }
   }
 }

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Optional;
+import keepwell.account.Accounts;
 import keepwell.http.Server;
 import keepwell.journal.Database;
 
@@ -32,8 +33,7 @@ record Settings(
     ZoneId zone,
     Optional<Instant> clockStart,
     double clockSpeed,
-    Duration answerTimeout,
-    int snapshotEvery) {
+    Accounts.Limits accounts) {
 
   /** Where the database is. */
   record Jdbc(String url, String user, String password, int connectionsMax) {
@@ -70,10 +70,10 @@ record Settings(
           keepwell.getString("http.host"),
           port(keepwell, "http.port"),
           new Server.Limits(
-              keepwell.getBytes("http.body-bytes-max"),
-              Math.toIntExact(keepwell.getBytes("http.line-bytes-max")),
-              keepwell.getInt("http.records-in-flight-max"),
-              keepwell.getInt("http.accounts-in-flight-max")),
+              bytes(keepwell, "http.body-bytes-max"),
+              bytes(keepwell, "http.line-bytes-max"),
+              count(keepwell, "http.records-in-flight-max"),
+              count(keepwell, "http.accounts-in-flight-max")),
           port(keepwell, "management.port"),
           keepwell.getString("remote.host"),
           port(keepwell, "remote.port"),
@@ -81,8 +81,7 @@ record Settings(
           zone,
           clockStart(keepwell.getString("clock.start"), zone),
           keepwell.getDouble("clock.speed"),
-          keepwell.getDuration("accounts.answer-timeout"),
-          keepwell.getInt("accounts.snapshot-every"));
+          accounts(keepwell));
     } catch (ConfigException e) {
       throw new StartFailure("a setting is not usable: " + e.getMessage());
     }
@@ -94,7 +93,35 @@ record Settings(
         url.isEmpty() ? Database.embeddedUrl(Path.of(keepwell.getString("data-dir"))) : url,
         keepwell.getString("jdbc.user"),
         keepwell.getString("jdbc.password"),
-        keepwell.getInt("jdbc.connections-max"));
+        count(keepwell, "jdbc.connections-max"));
+  }
+
+  private static Accounts.Limits accounts(Config keepwell) {
+    count(keepwell, "accounts.resident-max"); // read by the cluster's own configuration
+    Duration answerTimeout = keepwell.getDuration("accounts.answer-timeout");
+    if (answerTimeout.isZero() || answerTimeout.isNegative()) {
+      throw new StartFailure("keepwell.accounts.answer-timeout must be above 0");
+    }
+    return new Accounts.Limits(
+        count(keepwell, "accounts.in-flight-max"),
+        answerTimeout,
+        count(keepwell, "accounts.snapshot-every"));
+  }
+
+  private static int count(Config keepwell, String path) {
+    int count = keepwell.getInt(path);
+    if (count < 1) {
+      throw new StartFailure("keepwell." + path + " must be at least 1");
+    }
+    return count;
+  }
+
+  private static int bytes(Config keepwell, String path) {
+    long bytes = keepwell.getBytes(path);
+    if (bytes < 1 || bytes > Integer.MAX_VALUE) {
+      throw new StartFailure("keepwell." + path + " must be from 1 byte to 2 GiB");
+    }
+    return (int) bytes;
   }
 
   private static int port(Config keepwell, String path) {

@@ -22,9 +22,7 @@ import keepwell.health.Days;
 import keepwell.health.Decider;
 import keepwell.health.Decider.Moment;
 import keepwell.health.Decision;
-import keepwell.health.Scorecards;
 import keepwell.journal.ScorecardVersions;
-import keepwell.journal.ScorecardVersions.Version;
 
 /** An account as an actor: it asks {@link Decider}, stores the events, and only then answers. */
 final class AccountEntity
@@ -101,15 +99,10 @@ final class AccountEntity
   }
 
   private Moment moment(Account account) {
-    Scorecards current = setting.scorecards().current();
-    Scorecards seen =
-        setting
-            .scorecards()
-            .version(Decider.settledBy(account))
-            .map(Version::scorecards)
-            .orElse(current);
     return new Moment(
-        setting.productClock().instant(), setting.realClock().instant(), current, seen);
+        setting.productClock().instant(),
+        setting.realClock().instant(),
+        setting.scorecards().since(Decider.settledBy(account)));
   }
 
   @Override

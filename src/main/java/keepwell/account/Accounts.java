@@ -1,16 +1,19 @@
 package keepwell.account;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
-import akka.cluster.sharding.typed.javadsl.EntityRef;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import akka.japi.function.Function;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import keepwell.account.Command.Passivate;
 import keepwell.account.Command.RecordSignals;
 import keepwell.account.Command.SetLabels;
@@ -26,24 +29,39 @@ import keepwell.journal.ScorecardVersions;
  * {@link java.util.concurrent.TimeoutException}: what was asked may have been done or not.
  */
 public final class Accounts {
-  /** Fixed for ever: it is part of what an account's events are stored under. */
   static final EntityTypeKey<Command> KEY = EntityTypeKey.create(Command.class, "account");
 
   private final ClusterSharding sharding;
   private final Fingerprint fingerprint;
-  private final Duration answerTimeout;
-
-  private Accounts(ClusterSharding sharding, Fingerprint fingerprint, Duration answerTimeout) {
-    this.sharding = sharding;
-    this.fingerprint = fingerprint;
-    this.answerTimeout = answerTimeout;
-  }
+  private final Limits limits;
+  private final AtomicInteger inFlight = new AtomicInteger();
 
   /**
-   * Lets this node host accounts.
+   * What the accounts of a node may cost.
    *
+   * @param inFlightMax commands that this node may be waiting for; the journal's queue must hold
+   *     their events
+   * @param answerTimeout how long it waits for one
    * @param snapshotEvery after how many events an account stores a snapshot
    */
+  public record Limits(int inFlightMax, Duration answerTimeout, int snapshotEvery) {}
+
+  /** Too many commands are in flight; nothing was done. */
+  public static final class OverloadedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    OverloadedException() {
+      super("too many commands in flight", null, false, false);
+    }
+  }
+
+  private Accounts(ClusterSharding sharding, Fingerprint fingerprint, Limits limits) {
+    this.sharding = sharding;
+    this.fingerprint = fingerprint;
+    this.limits = limits;
+  }
+
+  /** Lets this node host accounts. */
   public static Accounts host(
       ActorSystem<?> system,
       Fingerprint fingerprint,
@@ -51,26 +69,25 @@ public final class Accounts {
       ScorecardVersions scorecards,
       InstantSource productClock,
       InstantSource realClock,
-      Duration answerTimeout,
-      int snapshotEvery) {
+      Limits limits) {
     var setting =
-        new AccountEntity.Setting(days, scorecards, productClock, realClock, snapshotEvery);
+        new AccountEntity.Setting(
+            days, scorecards, productClock, realClock, limits.snapshotEvery());
     ClusterSharding sharding = ClusterSharding.get(system);
     sharding.init(
         Entity.of(KEY, context -> AccountEntity.create(context.getEntityId(), setting))
             .withStopMessage(Passivate.INSTANCE));
-    return new Accounts(sharding, fingerprint, answerTimeout);
+    return new Accounts(sharding, fingerprint, limits);
   }
 
   /** Records signals of one account, as one event. */
   public CompletionStage<Recorded> record(String account, List<Signal> signals, boolean quiet) {
-    return entity(account)
-        .ask(replyTo -> new RecordSignals(account, signals, quiet, replyTo), answerTimeout);
+    return ask(account, replyTo -> new RecordSignals(account, signals, quiet, replyTo));
   }
 
   /** Sets labels, and removes those without a value. */
   public CompletionStage<Answer> label(String account, Map<String, Optional<String>> labels) {
-    return entity(account).ask(replyTo -> new SetLabels(account, labels, replyTo), answerTimeout);
+    return ask(account, replyTo -> new SetLabels(account, labels, replyTo));
   }
 
   /**
@@ -79,10 +96,17 @@ public final class Accounts {
    * @param asOf another day than today, counted from 1970-01-01
    */
   public CompletionStage<Answer> show(String account, Optional<Integer> asOf) {
-    return entity(account).ask(replyTo -> new ShowStanding(account, asOf, replyTo), answerTimeout);
+    return ask(account, replyTo -> new ShowStanding(account, asOf, replyTo));
   }
 
-  private EntityRef<Command> entity(String account) {
-    return sharding.entityRefFor(KEY, fingerprint.entityId(account));
+  private <A> CompletionStage<A> ask(String account, Function<ActorRef<A>, Command> command) {
+    if (inFlight.incrementAndGet() > limits.inFlightMax()) {
+      inFlight.decrementAndGet();
+      return CompletableFuture.failedFuture(new OverloadedException());
+    }
+    return sharding
+        .entityRefFor(KEY, fingerprint.entityId(account))
+        .ask(command, limits.answerTimeout())
+        .whenComplete((answer, failure) -> inFlight.decrementAndGet());
   }
 }

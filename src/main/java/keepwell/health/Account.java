@@ -107,7 +107,7 @@ public final class Account {
         settlement.previous(),
         settlement.judgedThrough(),
         settlement.version(),
-        FactsCodec.encode(facts),
+        facts,
         remembered.ids(),
         remembered.seconds());
   }
@@ -117,7 +117,7 @@ public final class Account {
     return new Account(
         days,
         parts.account(),
-        FactsCodec.decode(parts.facts()),
+        parts.facts(),
         parts.labels(),
         RememberedIds.of(parts.ids(), parts.idSeconds()),
         new Settlement(
@@ -131,7 +131,6 @@ public final class Account {
   /**
    * An account taken apart for storage: the snapshot's format, under the same rules as the events.
    *
-   * @param facts as {@link FactsCodec} writes them
    * @param ids remembered, oldest first
    * @param idSeconds when each arrived, in seconds of real time
    */
@@ -144,7 +143,7 @@ public final class Account {
       String previousTier,
       int judgedThrough,
       int version,
-      byte[] facts,
+      Facts facts,
       long[] ids,
       long[] idSeconds) {}
 }

@@ -38,12 +38,16 @@ public final class Decider {
    *
    * @param now product time
    * @param receivedAt real time
-   * @param scorecards in force
-   * @param previous the scorecards of the version by which the account was settled last; the same
-   *     where that is in force
+   * @param versions of the scorecards, from the one by which the account was settled last to the
+   *     one in force
    */
-  public record Moment(
-      Instant now, Instant receivedAt, Scorecards scorecards, Scorecards previous) {}
+  public record Moment(Instant now, Instant receivedAt, List<Scorecards> versions) {
+
+    /** The scorecards in force. */
+    Scorecards scorecards() {
+      return versions.get(versions.size() - 1);
+    }
+  }
 
   private Decider(Account account, Moment moment) {
     this.moment = moment;

@@ -33,6 +33,20 @@ public final class Facts {
     this.facts = facts;
   }
 
+  /** These facts as bytes, for storage. */
+  public byte[] encoded() {
+    return FactsCodec.encode(this);
+  }
+
+  /**
+   * Facts that were stored.
+   *
+   * @throws IllegalArgumentException if the bytes are not facts of a version known here
+   */
+  public static Facts decoded(byte[] bytes) {
+    return FactsCodec.decode(bytes);
+  }
+
   boolean isEmpty() {
     return keys.length == 0;
   }

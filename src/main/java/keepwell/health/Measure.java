@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What is read off an account's facts: one number a day, or none. By the design, section 3.
+ * What is read off an account's facts: one number a day, or none.
  *
  * @param windowDays the days up to and including the one measured; 0 for all of them
  * @param per what the number is divided by; itself without a divisor

@@ -65,7 +65,7 @@ final class RememberedIds {
     int left = IDS_MAX;
     for (int p = pages.size() - 1; p >= 0; p--) {
       Page page = pages.get(p);
-      for (int i = page.ids.length - 1; i >= 0 && left > 0 && page.seconds[i] > since; i--) {
+      for (int i = page.ids.length - 1; i >= 0 && left > 0 && page.seconds[i] >= since; i--) {
         if (page.ids[i] == id) {
           return true;
         }
@@ -115,7 +115,7 @@ final class RememberedIds {
     while (!pages.isEmpty()) {
       Page first = pages.get(0);
       int old = 0;
-      while (old < first.ids.length && first.seconds[old] <= since) {
+      while (old < first.ids.length && first.seconds[old] < since) {
         old++;
       }
       if (old < first.ids.length) {

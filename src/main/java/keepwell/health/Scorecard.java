@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * How the signals of some accounts become a score, and the score a tier. By the design, section 3.
+ * How the signals of some accounts become a score, and the score a tier.
  *
  * @param when the values that each label named here must have one of; empty: every account fits
  * @param tiers best first, the last from 0

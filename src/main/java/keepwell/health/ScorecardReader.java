@@ -11,9 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import keepwell.health.Measure.Of;
 
-/**
- * Reads a document of scorecards, as the design's section 3 has them, and finds every fault in it.
- */
+/** Reads a document of scorecards and finds every fault in it. */
 public final class ScorecardReader {
   private static final int WINDOW_DAYS_MAX = 365;
   private static final double ANY = Signal.VALUE_MAX;

@@ -18,8 +18,8 @@ import keepwell.health.Refusal.Code;
  * during a day a cause moves the tier only in the direction in which it moved the score.
  *
  * <p>New scorecards are such a cause, at the instant of their activation: the days that were over
- * by then are judged by the version that the account has seen, the later ones by the new version.
- * Versions between the two are passed over.
+ * by then are judged by the version before. So it does not matter when an account learns of a
+ * version, and asking it changes nothing.
  */
 final class Settling {
   final List<AccountEvent> events = new ArrayList<>();
@@ -47,20 +47,23 @@ final class Settling {
     if (!account.exists()) {
       return;
     }
-    Scorecards scorecards = moment.scorecards();
-    Settlement settled = account.settlement;
-    if (settled.version() < scorecards.version()) {
-      int activation = account.days.of(scorecards.activatedAt());
-      judge(moment.previous(), Math.min(activation, today) - 1);
-      Instant at =
-          settled.since() != null && settled.since().isAfter(scorecards.activatedAt())
-              ? settled.since()
-              : scorecards.activatedAt();
-      int day = Math.min(account.days.of(at), today);
-      double before = account.score(moment.previous(), day);
-      move(before, account.score(scorecards, day), scorecards, Reason.SCORECARD, at, false);
+    Scorecards seen = moment.versions().get(0);
+    for (Scorecards next : moment.versions()) {
+      if (next.version() > seen.version()) {
+        activate(seen, next);
+        seen = next;
+      }
     }
-    judge(scorecards, today - 1);
+    judge(seen, today - 1);
+  }
+
+  private void activate(Scorecards seen, Scorecards next) {
+    judge(seen, Math.min(account.days.of(next.activatedAt()), today) - 1);
+    Instant since = account.settlement.since();
+    boolean movedLater = since != null && since.isAfter(next.activatedAt());
+    Instant at = movedLater ? since : next.activatedAt();
+    int day = Math.min(account.days.of(at), today);
+    move(account.score(seen, day), account.score(next, day), next, Reason.SCORECARD, at, false);
   }
 
   /** Judges, one by one, the days up to and including one that have not been judged. */

@@ -3,7 +3,6 @@ package keepwell.http;
 import static akka.http.javadsl.server.Directives.concat;
 import static akka.http.javadsl.server.Directives.get;
 import static akka.http.javadsl.server.Directives.getFromResource;
-import static akka.http.javadsl.server.Directives.getFromResourceDirectory;
 import static akka.http.javadsl.server.Directives.path;
 import static akka.http.javadsl.server.Directives.pathEnd;
 import static akka.http.javadsl.server.Directives.pathPrefix;
@@ -27,14 +26,12 @@ final class DocumentationRoutes {
           + " frame-ancestors 'none'; base-uri 'none'";
 
   Route routes() {
-    return get(
-        () ->
-            concat(
-                path(
-                    "openapi.json",
-                    () -> getFromResource("openapi.json", ContentTypes.APPLICATION_JSON)),
-                pathSingleSlash(() -> redirect(Uri.create("/docs"), StatusCodes.SEE_OTHER)),
-                pathPrefix("docs", this::viewer)));
+    return concat(
+        path(
+            "openapi.json",
+            () -> get(() -> getFromResource("openapi.json", ContentTypes.APPLICATION_JSON))),
+        pathSingleSlash(() -> get(() -> redirect(Uri.create("/docs"), StatusCodes.SEE_OTHER))),
+        pathPrefix("docs", this::viewer));
   }
 
   private Route viewer() {
@@ -42,8 +39,13 @@ final class DocumentationRoutes {
         RawHeader.create("Content-Security-Policy", POLICY),
         () ->
             concat(
-                pathEnd(() -> getFromResource("docs/index.html")),
-                path("viewer.js", () -> getFromResource("docs/viewer.js")),
-                getFromResourceDirectory(VIEWER)));
+                pathEnd(() -> get(() -> getFromResource("docs/index.html"))),
+                file("viewer.js", "docs"),
+                file("swagger-ui.css", VIEWER),
+                file("swagger-ui-bundle.js", VIEWER)));
+  }
+
+  private static Route file(String name, String folder) {
+    return path(name, () -> get(() -> getFromResource(folder + "/" + name)));
   }
 }

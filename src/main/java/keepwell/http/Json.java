@@ -6,6 +6,7 @@ import akka.http.javadsl.model.StatusCode;
 import akka.http.javadsl.model.StatusCodes;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -54,6 +55,12 @@ final class Json {
 
   /** Says what is wrong with a JSON text and where, without quoting it. */
   static Problem unreadable(JsonProcessingException e) {
+    if (e instanceof StreamConstraintsException) {
+      return Problem.of(
+          StatusCodes.BAD_REQUEST,
+          "unreadable",
+          "The body is nested too deeply, or has a number or a name that is too long.");
+    }
     String where =
         e.getLocation() == null
             ? ""

@@ -1,8 +1,8 @@
 package keepwell.http;
 
 import akka.NotUsed;
-import akka.japi.Pair;
 import akka.stream.javadsl.Flow;
+import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /**
  * Cuts a stream of bytes into lines. A line that is too long is passed over, and only said to have
- * been there: what comes after it is read as usual.
+ * been there: what comes after it is read as usual. A last line that broke off with its stream is
+ * not taken for one.
  */
 final class Lines {
   private static final byte NEWLINE = '\n';
@@ -46,11 +47,13 @@ final class Lines {
   /** Cuts a stream into lines of at most so many bytes. */
   static Flow<ByteString, Line, NotUsed> of(int bytesMax) {
     return Flow.<ByteString>create()
-        .statefulMap(
-            () -> new Lines(bytesMax),
-            (lines, bytes) -> Pair.create(lines, lines.take(bytes)),
-            lines -> Optional.of(lines.rest()))
-        .mapConcat(lines -> lines);
+        .map(Optional::of)
+        .concat(Source.single(Optional.empty())) // not there if the stream breaks off
+        .statefulMapConcat(
+            () -> {
+              Lines lines = new Lines(bytesMax);
+              return bytes -> bytes.map(lines::take).orElseGet(lines::rest);
+            });
   }
 
   private List<Line> take(ByteString bytes) {

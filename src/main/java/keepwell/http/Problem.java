@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.DataFormatException;
 import java.util.zip.ZipException;
+import keepwell.account.Accounts;
 import keepwell.health.Fault;
 import keepwell.health.Refusal;
 import org.slf4j.Logger;
@@ -108,6 +109,12 @@ record Problem(StatusCode status, String type, String detail, Map<String, Object
     Throwable cause = unwrapped(failure);
     if (cause instanceof Raised known) {
       return known.problem;
+    }
+    if (cause instanceof Accounts.OverloadedException) {
+      return of(
+          StatusCodes.TOO_MANY_REQUESTS,
+          "overloaded",
+          "More is under way than this node can take. What was not acknowledged may be sent again.");
     }
     if (cause instanceof TimeoutException) {
       LOG.atWarn().addKeyValue("problem", cause.getMessage()).log("No answer in time");

@@ -17,6 +17,7 @@ import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.server.ExceptionHandler;
 import akka.http.javadsl.server.RejectionHandler;
 import akka.http.javadsl.server.Route;
+import akka.http.javadsl.server.UnsupportedRequestEncodingRejection;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
@@ -42,7 +43,7 @@ public final class Server {
    * @param accountsInFlightMax of a request
    */
   public record Limits(
-      long bodyBytesMax, int lineBytesMax, int recordsInFlightMax, int accountsInFlightMax) {}
+      int bodyBytesMax, int lineBytesMax, int recordsInFlightMax, int accountsInFlightMax) {}
 
   public Server(
       ActorSystem<?> system,
@@ -93,13 +94,25 @@ public final class Server {
    */
   private static Route guarded(Route inner) {
     return handleRejections(
-        RejectionHandler.defaultHandler().mapRejectionResponse(Server::problem),
+        RejectionHandler.newBuilder()
+            .handle(UnsupportedRequestEncodingRejection.class, Server::unsupportedEncoding)
+            .build()
+            .withFallback(RejectionHandler.defaultHandler().mapRejectionResponse(Server::problem)),
         () ->
             handleExceptions(
                 ExceptionHandler.newBuilder()
                     .matchAny(failure -> complete(Problem.of(failure).response()))
                     .build(),
                 () -> withRequestTimeoutResponse(request -> timedOut(), () -> inner)));
+  }
+
+  private static Route unsupportedEncoding(UnsupportedRequestEncodingRejection rejection) {
+    return complete(
+        Problem.of(
+                StatusCodes.UNSUPPORTED_MEDIA_TYPE,
+                "unsupported-encoding",
+                "Bodies are sent as they are, or with Content-Encoding gzip or deflate.")
+            .response());
   }
 
   private static HttpResponse problem(HttpResponse rejection) {

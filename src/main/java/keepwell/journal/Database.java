@@ -5,11 +5,14 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,10 +26,20 @@ public final class Database implements AutoCloseable {
   /** A pool that gives up late would hold up everything behind it. */
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(4);
 
+  /** Any number, the same for every node. */
+  private static final long LOCK = 0x6B656570L;
+
+  private static final String EMBEDDED = "jdbc:h2:";
+
+  /** H2 otherwise answers a commit up to half a second before it is in the file. */
+  private static final String WRITTEN_AT_ONCE = ";WRITE_DELAY=0";
+
+  private final Connection first;
   private final HikariDataSource pool;
   private final boolean embedded;
 
-  private Database(HikariDataSource pool, boolean embedded) {
+  private Database(Connection first, HikariDataSource pool, boolean embedded) {
+    this.first = first;
     this.pool = pool;
     this.embedded = embedded;
   }
@@ -35,24 +48,25 @@ public final class Database implements AutoCloseable {
   public static final class UnreachableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    UnreachableException(String url, SQLException cause) {
+    UnreachableException(String url, Exception cause) {
       super("cannot open the database " + url.replaceAll("[?;].*", "") + ": " + oneLine(cause));
     }
 
-    private static String oneLine(SQLException cause) {
+    private static String oneLine(Exception cause) {
       return String.valueOf(cause.getMessage()).replaceAll("\\s*\\R.*", "").replaceAll(";.*", "");
     }
   }
 
   /**
-   * An H2 database in a folder. Every commit is written to the file before it is answered (H2's own
-   * default is half a second late), so that a killed process loses nothing; the operating system
-   * may still lose it with the power. Closing it takes up to five seconds to make the file small.
+   * An H2 database in a folder. Every commit is written to the file before it is answered, so that
+   * a killed process loses nothing; the operating system may still lose it with the power. Closing
+   * it takes up to five seconds to make the file small.
    */
   public static String embeddedUrl(Path folder) {
     return "jdbc:h2:file:"
         + folder.toAbsolutePath().resolve("keepwell")
-        + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;MAX_COMPACT_TIME=5000";
+        + WRITTEN_AT_ONCE
+        + ";DB_CLOSE_ON_EXIT=FALSE;MAX_COMPACT_TIME=5000";
   }
 
   /**
@@ -61,12 +75,37 @@ public final class Database implements AutoCloseable {
    * @throws UnreachableException if it cannot be opened
    */
   public static Database open(String url, String user, String password, int connectionsMax) {
+    boolean embedded = url.startsWith(EMBEDDED);
+    String safe = embedded && !url.contains(WRITTEN_AT_ONCE) ? url + WRITTEN_AT_ONCE : url;
+    Connection first = null;
     try {
-      DriverManager.getConnection(url, user, password).close();
-    } catch (SQLException e) {
+      first = DriverManager.getConnection(safe, user, password);
+      if (!embedded) {
+        requireAlone(first);
+      }
+      return new Database(first, pool(safe, user, password, connectionsMax, embedded), embedded);
+    } catch (SQLException | FlywayException e) {
+      close(first);
       throw new UnreachableException(url, e);
     }
-    boolean embedded = url.startsWith("jdbc:h2:");
+  }
+
+  /**
+   * Holds a lock as long as the connection lives: nodes do not find each other yet, and two
+   * clusters on one journal would write the same accounts twice.
+   */
+  private static void requireAlone(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT pg_try_advisory_lock(" + LOCK + ")")) {
+      row.next();
+      if (!row.getBoolean(1)) {
+        throw new SQLException("another node is using it, and one is all that it can serve yet");
+      }
+    }
+  }
+
+  private static HikariDataSource pool(
+      String url, String user, String password, int connectionsMax, boolean embedded) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(url);
     config.setUsername(user);
@@ -78,13 +117,18 @@ public final class Database implements AutoCloseable {
       config.addDataSourceProperty("reWriteBatchedInserts", "true");
     }
     HikariDataSource pool = new HikariDataSource(config);
-    Flyway.configure()
-        .dataSource(pool)
-        .locations("classpath:schema")
-        .placeholders(Map.of("bytes", embedded ? "BLOB" : "BYTEA"))
-        .load()
-        .migrate();
-    return new Database(pool, embedded);
+    try {
+      Flyway.configure()
+          .dataSource(pool)
+          .locations("classpath:schema")
+          .placeholders(Map.of("bytes", embedded ? "BLOB" : "BYTEA"))
+          .load()
+          .migrate();
+      return pool;
+    } catch (FlywayException e) {
+      pool.close();
+      throw e;
+    }
   }
 
   public DataSource dataSource() {
@@ -109,5 +153,16 @@ public final class Database implements AutoCloseable {
   @Override
   public void close() {
     pool.close();
+    close(first);
+  }
+
+  private static void close(Connection connection) {
+    if (connection != null) {
+      try {
+        connection.close();
+      } catch (SQLException e) {
+        LOG.atWarn().addKeyValue("problem", e.getMessage()).log("Connection not closed");
+      }
+    }
   }
 }

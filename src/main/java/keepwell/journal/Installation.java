@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -30,7 +31,9 @@ public record Installation(
       ZoneId zone, Instant now, Optional<Instant> start, double speed) {
     byte[] secret = new byte[SECRET_BYTES];
     new SecureRandom().nextBytes(secret);
-    return new Installation(zone, now, start.orElse(now), speed, secret);
+    Instant origin = now.truncatedTo(ChronoUnit.MILLIS);
+    return new Installation(
+        zone, origin, start.orElse(origin).truncatedTo(ChronoUnit.MILLIS), speed, secret);
   }
 
   /** Stores a proposal if this is the first start, and returns what is stored. */
@@ -79,13 +82,11 @@ public record Installation(
     }
   }
 
-  /** Product time, made of real time. */
+  /** Product time, made of real time; to the millisecond, as it is stored. */
   public InstantSource productClock(InstantSource real) {
     return () -> {
-      Duration elapsed = Duration.between(origin, real.instant());
-      return speed == 1
-          ? start.plus(elapsed)
-          : start.plusMillis(Math.round(elapsed.toMillis() * speed));
+      long elapsed = Duration.between(origin, real.instant()).toMillis();
+      return start.plusMillis(speed == 1 ? elapsed : Math.round(elapsed * speed));
     };
   }
 }

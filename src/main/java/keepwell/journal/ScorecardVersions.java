@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -49,6 +50,13 @@ public final class ScorecardVersions {
   /** The scorecards in force. */
   public Scorecards current() {
     return versions.lastEntry().getValue().scorecards();
+  }
+
+  /** The scorecards from a version on, to the one in force; that one alone for version 0. */
+  public List<Scorecards> since(int version) {
+    return version == 0
+        ? List.of(current())
+        : versions.tailMap(version).values().stream().map(Version::scorecards).toList();
   }
 
   /** A version, if there is such a one. */

@@ -2,16 +2,22 @@ package keepwell.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import keepwell.health.Recorded;
 import keepwell.health.Signal;
@@ -21,6 +27,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Accounts as actors, on a real journal. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -58,8 +66,10 @@ class AccountsTest {
     }
   }
 
-  @Test
-  void an_account_whose_snapshot_cannot_be_read_is_recovered_from_its_events() throws SQLException {
+  @ParameterizedTest
+  @ValueSource(strings = {"no CBOR", "facts of an unknown version"})
+  void an_account_whose_snapshot_cannot_be_read_is_recovered_from_its_events(String damage)
+      throws SQLException {
     Standing before;
     try (HostedAccounts hosted = new HostedAccounts(data, Map.of())) {
       for (int i = 1; i <= 6; i++) {
@@ -67,7 +77,8 @@ class AccountsTest {
       }
       before = standing(hosted, "acme");
       Awaitility.await().until(() -> count(hosted, "SELECT COUNT(*) FROM \"snapshot\"") > 0);
-      update(hosted, "UPDATE \"snapshot\" SET \"snapshot_payload\" = X'00'");
+      damage(
+          hosted, damage.equals("no CBOR") ? snapshot -> new byte[1] : AccountsTest::unknownFacts);
     }
     try (HostedAccounts hosted = new HostedAccounts(data, Map.of())) {
       assertThat(standing(hosted, "acme")).isEqualTo(before);
@@ -96,7 +107,8 @@ class AccountsTest {
   }
 
   @Test
-  void no_more_accounts_are_resident_than_may_be_and_none_is_lost() throws SQLException {
+  void no_more_accounts_are_resident_than_may_be_and_none_is_lost()
+      throws SQLException, InterruptedException {
     int residentMax = 256; // is shared out evenly among 256 shards
     int accountsMax = 600;
     Map<String, Object> settings = Map.of("keepwell.accounts.resident-max", residentMax);
@@ -104,12 +116,13 @@ class AccountsTest {
       record(hosted, "warm-up", login(1));
       for (int round = 1; round <= 2; round++) {
         int id = round;
-        List<CompletableFuture<Recorded>> answers = new ArrayList<>();
+        ExecutorService clients = Executors.newFixedThreadPool(16);
         for (int a = 0; a < accountsMax; a++) {
           String account = "account-" + a;
-          answers.add(CompletableFuture.supplyAsync(() -> record(hosted, account, login(id))));
+          clients.execute(() -> record(hosted, account, login(id)));
         }
-        answers.forEach(CompletableFuture::join);
+        clients.shutdown();
+        assertThat(clients.awaitTermination(5, TimeUnit.MINUTES)).isTrue();
       }
       Awaitility.await()
           .untilAsserted(() -> assertThat(hosted.resident()).isLessThanOrEqualTo(residentMax));
@@ -117,6 +130,30 @@ class AccountsTest {
       for (int a : IntStream.range(0, accountsMax).toArray()) {
         assertThat(standing(hosted, "account-" + a).score()).hasValue(20);
       }
+    }
+  }
+
+  private static void damage(HostedAccounts hosted, UnaryOperator<byte[]> damage)
+      throws SQLException {
+    try (Connection connection = hosted.database().dataSource().getConnection();
+        PreparedStatement select =
+            connection.prepareStatement("SELECT \"snapshot_payload\" FROM \"snapshot\"");
+        ResultSet row = select.executeQuery();
+        PreparedStatement update =
+            connection.prepareStatement("UPDATE \"snapshot\" SET \"snapshot_payload\" = ?")) {
+      row.next();
+      update.setBytes(1, damage.apply(row.getBytes(1)));
+      assertThat(update.executeUpdate()).isPositive();
+    }
+  }
+
+  private static byte[] unknownFacts(byte[] snapshot) {
+    try {
+      CBORMapper mapper = new CBORMapper();
+      ObjectNode tree = (ObjectNode) mapper.readTree(snapshot);
+      return mapper.writeValueAsBytes(tree.put("facts", new byte[] {99}));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

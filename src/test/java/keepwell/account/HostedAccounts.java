@@ -78,8 +78,7 @@ final class HostedAccounts implements AutoCloseable {
             ScorecardVersions.load(database, SCORECARDS, NOW),
             InstantSource.fixed(NOW),
             InstantSource.fixed(NOW),
-            Duration.ofSeconds(2),
-            5);
+            new Accounts.Limits(10_000, Duration.ofSeconds(2), 5));
   }
 
   Accounts accounts() {

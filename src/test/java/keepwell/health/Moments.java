@@ -1,6 +1,7 @@
 package keepwell.health;
 
 import java.time.Instant;
+import java.util.List;
 import keepwell.health.Decider.Moment;
 
 /** Moments at which something is decided, with real time running beside product time. */
@@ -19,12 +20,8 @@ final class Moments {
     return at(date + "T12:00:00Z", Cases.scorecards(ANY));
   }
 
-  static Moment at(String instant, Scorecards scorecards) {
-    return at(instant, scorecards, scorecards);
-  }
-
-  static Moment at(String instant, Scorecards scorecards, Scorecards seen) {
+  static Moment at(String instant, Scorecards... versions) {
     Instant now = Instant.parse(instant);
-    return new Moment(now, now, scorecards, seen);
+    return new Moment(now, now, List.of(versions));
   }
 }

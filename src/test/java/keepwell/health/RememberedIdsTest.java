@@ -17,8 +17,8 @@ class RememberedIdsTest {
   @Test
   void an_id_is_remembered_for_a_day_of_real_time() {
     RememberedIds remembered = RememberedIds.NONE.plus(ids(1, 1), NOW);
-    assertThat(remembered.contains(1, NOW.plus(Duration.ofHours(24)).minusSeconds(1))).isTrue();
-    assertThat(remembered.contains(1, NOW.plus(Duration.ofHours(24)))).isFalse();
+    assertThat(remembered.contains(1, NOW.plus(Duration.ofHours(24)))).isTrue();
+    assertThat(remembered.contains(1, NOW.plus(Duration.ofHours(24)).plusSeconds(1))).isFalse();
     assertThat(remembered.contains(2, NOW)).isFalse();
   }
 
@@ -28,7 +28,7 @@ class RememberedIdsTest {
         RememberedIds.NONE
             .plus(ids(1, 3000), NOW)
             .plus(ids(3001, 3010), NOW.plusSeconds(60))
-            .plus(ids(3011, 3011), NOW.plus(Duration.ofHours(24)));
+            .plus(ids(3011, 3011), NOW.plus(Duration.ofHours(24)).plusSeconds(1));
     assertThat(remembered.ids()).containsExactly(LongStream.rangeClosed(3001, 3011).toArray());
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,15 +40,23 @@ class SettlingTest {
     return Cases.scorecards(Cases.tree(LOGINS.formatted(hysteresis, "smb", 10)));
   }
 
-  private Scorecards scorecards = logins(0);
-  private Scorecards seen = scorecards;
+  private Scorecards[] versions = {logins(0)};
   private Account account = Account.unknown(Cases.UTC);
   private final List<TierChanged> changes = new ArrayList<>();
+
+  private void in(Scorecards first) {
+    versions = new Scorecards[] {first};
+  }
+
+  private void then(Scorecards next) {
+    versions = Arrays.copyOf(versions, versions.length + 1);
+    versions[versions.length - 1] = next;
+  }
 
   private void label(String segment, String now) {
     happened(
         Decider.label(
-            account, "a", Map.of("segment", Optional.of(segment)), Moments.at(now, scorecards)));
+            account, "a", Map.of("segment", Optional.of(segment)), Moments.at(now, versions)));
   }
 
   private void signals(String key, int count, String at, String now) {
@@ -55,11 +64,11 @@ class SettlingTest {
     for (int i = 0; i < count; i++) {
       signals.add(Cases.signal(key, 1, at));
     }
-    happened(Decider.record(account, "a", signals, false, Moments.at(now, scorecards, seen)));
+    happened(Decider.record(account, "a", signals, false, Moments.at(now, versions)));
   }
 
   private void looked(String now) {
-    happened(Decider.show(account, Optional.empty(), Moments.at(now, scorecards, seen)));
+    happened(Decider.show(account, Optional.empty(), Moments.at(now, versions)));
   }
 
   private void happened(Decision<?> decision) {
@@ -96,8 +105,7 @@ class SettlingTest {
 
   @Test
   void with_hysteresis_a_tier_is_risen_to_only_when_it_is_exceeded_by_that_much() {
-    scorecards = logins(5);
-    seen = scorecards;
+    in(logins(5));
     label("smb", "2026-03-01T08:00:00Z");
     signals("login", 6, "2026-03-01T09:00:00Z", "2026-03-01T09:00:00Z");
     changed(null, "yellow", SIGNAL, "2026-03-01T09:00:00Z");
@@ -154,8 +162,7 @@ class SettlingTest {
                 LOGINS
                     .formatted(0, "smb", -10)
                     .replace("\"key\": \"logins\",", "\"key\": \"logins\", \"base\": 100,")));
-    scorecards = falling;
-    seen = falling;
+    in(falling);
     label("smb", "2026-03-01T08:00:00Z");
     signals("login", 9, "2026-03-01T09:00:00Z", "2026-03-01T09:00:00Z");
     changed(null, "red", SIGNAL, "2026-03-01T09:00:00Z");
@@ -180,12 +187,29 @@ class SettlingTest {
     label("smb", "2026-03-01T08:00:00Z");
     signals("login", 9, "2026-03-01T09:00:00Z", "2026-03-01T09:00:00Z");
     changes.clear();
-    scorecards =
+    then(
         Cases.scorecards(
-            Cases.tree(LOGINS.formatted(0, "smb", 6)), 2, Instant.parse("2026-03-03T10:00:00Z"));
+            Cases.tree(LOGINS.formatted(0, "smb", 6)), 2, Instant.parse("2026-03-03T10:00:00Z")));
     looked("2026-03-20T12:00:00Z");
     changed("green", "yellow", SCORECARD, "2026-03-03T10:00:00Z");
     changed("yellow", "red", TIME, "2026-03-09T00:00:00Z");
+    nothingElseChanged();
+  }
+
+  @Test
+  void every_version_counts_while_it_is_in_force_also_for_an_account_that_sleeps_through_it() {
+    label("smb", "2026-03-01T08:00:00Z");
+    signals("login", 9, "2026-03-01T09:00:00Z", "2026-03-01T09:00:00Z");
+    changes.clear();
+    then(
+        Cases.scorecards(
+            Cases.tree(LOGINS.formatted(0, "smb", 1)), 2, Instant.parse("2026-03-03T10:00:00Z")));
+    then(
+        Cases.scorecards(
+            Cases.tree(LOGINS.formatted(0, "smb", 6)), 3, Instant.parse("2026-03-05T10:00:00Z")));
+    looked("2026-03-06T12:00:00Z");
+    changed("green", "red", SCORECARD, "2026-03-03T10:00:00Z");
+    changed("red", "yellow", SCORECARD, "2026-03-05T10:00:00Z");
     nothingElseChanged();
   }
 
@@ -195,9 +219,9 @@ class SettlingTest {
     signals("login", 9, "2026-03-01T09:00:00Z", "2026-03-01T09:00:00Z");
     signals("login", 1, "2026-03-08T09:00:00Z", "2026-03-08T09:00:00Z"); // 10, still green
     changes.clear();
-    scorecards =
+    then(
         Cases.scorecards(
-            Cases.tree(LOGINS.formatted(0, "smb", 20)), 2, Instant.parse("2026-03-08T10:00:00Z"));
+            Cases.tree(LOGINS.formatted(0, "smb", 20)), 2, Instant.parse("2026-03-08T10:00:00Z")));
     looked("2026-03-08T11:00:00Z");
     nothingElseChanged();
     looked("2026-03-09T11:00:00Z");
@@ -206,15 +230,14 @@ class SettlingTest {
 
   @Test
   void when_no_scorecard_fits_any_more_the_tier_is_lost() {
-    scorecards =
+    in(
         Cases.scorecards(
             Cases.tree(
                 """
                 {"scorecards": [{"key": "smb", "when": {"segment": ["smb"]},
                   "tiers": [{"key": "red", "from": 0}],
                   "adjustments": [{"key": "a", "signal": "login", "points": 1, "window": "P7D"}]}]}
-                """));
-    seen = scorecards;
+                """)));
     label("smb", "2026-03-01T08:00:00Z");
     signals("login", 1, "2026-03-01T09:00:00Z", "2026-03-01T09:00:00Z");
     changed(null, "red", SIGNAL, "2026-03-01T09:00:00Z");
@@ -225,13 +248,13 @@ class SettlingTest {
 
   @Test
   void an_account_that_comes_of_age_gets_its_first_tier_when_that_day_is_judged() {
-    scorecards =
+    in(
         Cases.scorecards(
             Cases.tree(
                 LOGINS
                     .formatted(0, "smb", 10)
-                    .replace("\"key\": \"logins\",", "\"key\": \"logins\", \"minAge\": \"P3D\",")));
-    seen = scorecards;
+                    .replace(
+                        "\"key\": \"logins\",", "\"key\": \"logins\", \"minAge\": \"P3D\","))));
     label("smb", "2026-03-01T08:00:00Z");
     signals("login", 6, "2026-03-01T09:00:00Z", "2026-03-01T09:00:00Z");
     looked("2026-03-04T12:00:00Z");

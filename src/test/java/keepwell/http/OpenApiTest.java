@@ -1,0 +1,319 @@
+package keepwell.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaId;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import keepwell.TestNode;
+import keepwell.http.Contract.Operation;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The document of the HTTP interface: true of a node that runs, and sound in itself. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class OpenApiTest {
+  private static final String DAY_AFTER_THE_EXAMPLES = "2026-03-02";
+
+  private static TestNode node;
+  private static Api api;
+
+  @BeforeAll
+  static void start_with_the_account_of_the_examples(@TempDir Path data) {
+    node =
+        TestNode.start(
+            data, Map.of("keepwell.clock.start", DAY_AFTER_THE_EXAMPLES), InstantSource.system());
+    api = new Api(node.uri());
+    api.put("/v1/accounts/acme", "{}");
+  }
+
+  @AfterAll
+  static void stop() {
+    node.close();
+  }
+
+  /**
+   * A request made of the document's examples.
+   *
+   * @param contentType of its body; empty without one
+   */
+  record Example(Operation operation, String contentType, String body) {
+    static Stream<Example> of(Operation operation) {
+      JsonNode requestBody = operation.promise().path("requestBody");
+      return requestBody.isMissingNode()
+          ? Stream.of(new Example(operation, "", ""))
+          : requestBody.path("content").properties().stream()
+              .flatMap(content -> of(operation, content.getKey(), content.getValue()));
+    }
+
+    private static Stream<Example> of(Operation operation, String contentType, JsonNode content) {
+      return Contract.examples(content).stream()
+          .map(body -> body.isTextual() ? body.asText() : body.toString())
+          .map(body -> new Example(operation, contentType, body));
+    }
+
+    HttpResponse<String> send(String query) {
+      String[] headers =
+          contentType.isEmpty() ? new String[0] : new String[] {"Content-Type", contentType};
+      return api.send(
+          operation.method(), path(operation) + query, BodyPublishers.ofString(body), headers);
+    }
+
+    @Override
+    public String toString() {
+      return operation + " " + contentType;
+    }
+  }
+
+  static Stream<Operation> documentedOperations() {
+    return Contract.operations().filter(Operation::isDocumented);
+  }
+
+  static Stream<Operation> undocumentedOperations() {
+    return Contract.operations().filter(operation -> !operation.isDocumented());
+  }
+
+  static Stream<Example> examples() {
+    return documentedOperations().flatMap(Example::of);
+  }
+
+  private static String path(Operation operation) {
+    String path = operation.path();
+    for (JsonNode parameter : operation.parameters("path")) {
+      String example = parameter.path("example").asText();
+      path = path.replace("{" + parameter.path("name").asText() + "}", Api.encoded(example));
+    }
+    return path;
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void every_example_of_a_request_is_done(Example example) {
+    assertThat(example.send("").statusCode()).isBetween(200, 399);
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void every_parameter_of_a_query_is_taken(Example example) {
+    String query =
+        example.operation().parameters("query").stream()
+            .map(each -> each.path("name").asText() + "=" + each.at("/schema/examples/0").asText())
+            .collect(Collectors.joining("&", "?", ""));
+    assertThat(example.send(query).statusCode()).isBetween(200, 399);
+  }
+
+  @ParameterizedTest
+  @MethodSource("undocumentedOperations")
+  void a_method_that_is_not_documented_is_refused_and_those_that_are_get_named(Operation refused) {
+    var response = api.send(refused.method(), path(refused), BodyPublishers.noBody());
+    List<String> documented =
+        documentedOperations()
+            .filter(operation -> operation.path().equals(refused.path()))
+            .map(Operation::method)
+            .toList();
+    assertThat(response.statusCode()).isEqualTo(405);
+    assertThat(response.headers().firstValue("Allow").orElseThrow().split(", "))
+        .containsExactlyInAnyOrderElementsOf(documented);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/nope",
+        "/favicon.ico",
+        "/v1",
+        "/v1/",
+        "/v1/nope",
+        "/v1/signals/",
+        "/v1/accounts",
+        "/v1/accounts/",
+        "/v1/accounts/acme/nope",
+        "/v1/scorecards/1/nope",
+        "/docs/",
+        "/docs/a/b"
+      })
+  void a_path_that_is_not_documented_is_not_found_whatever_the_method(String path) {
+    for (String method : List.of("GET", "PUT", "POST", "DELETE", "PATCH")) {
+      var response = api.send(method, path, BodyPublishers.noBody());
+      assertThat(response.statusCode()).as(method).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void the_document_is_served_as_it_is() {
+    assertThat(Api.json(api.get("/openapi.json"))).isEqualTo(Contract.DOCUMENT);
+  }
+
+  @Test
+  void the_document_is_OpenAPI_3_1() {
+    assertThat(Contract.DOCUMENT.path("openapi").asText()).startsWith("3.1.");
+    assertThat(Contract.DOCUMENT.at("/info/title").asText()).isEqualTo("Keepwell");
+    assertThat(Contract.DOCUMENT.at("/info/version").asText()).isEqualTo("0.1.0");
+    assertThat(Contract.DOCUMENT.at("/info/license/identifier").asText()).isEqualTo("Apache-2.0");
+  }
+
+  @Test
+  void every_reference_leads_to_a_component_and_every_component_is_referred_to() {
+    Set<String> components =
+        Contract.DOCUMENT.path("components").properties().stream()
+            .flatMap(
+                kind ->
+                    kind.getValue().properties().stream()
+                        .map(each -> "#/components/" + kind.getKey() + "/" + each.getKey()))
+            .collect(Collectors.toSet());
+    Set<String> references =
+        objects()
+            .filter(object -> object.has("$ref"))
+            .map(object -> object.path("$ref").asText())
+            .collect(Collectors.toSet());
+    assertThat(references).isEqualTo(components);
+  }
+
+  @Test
+  void every_operation_has_an_id_of_its_own() {
+    assertThat(documentedOperations().map(each -> each.promise().path("operationId").asText()))
+        .doesNotHaveDuplicates()
+        .allMatch(id -> id.matches("[a-z][a-zA-Z]+"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("documentedOperations")
+  void every_operation_says_what_it_does_and_how_it_fails(Operation operation) {
+    assertThat(operation.promise().path("summary").asText()).isNotBlank();
+    assertThat(Contract.DOCUMENT.path("tags").findValuesAsText("name"))
+        .contains(operation.promise().at("/tags/0").asText());
+    assertThat(failures(operation)).isNotEmpty();
+    assertThat(failures(operation))
+        .allSatisfy(
+            failure ->
+                assertThat(failure.path("content").properties())
+                    .extracting(Map.Entry::getKey)
+                    .containsExactly("application/problem+json"));
+  }
+
+  private static List<JsonNode> failures(Operation operation) {
+    return operation.promise().path("responses").properties().stream()
+        .filter(response -> Integer.parseInt(response.getKey()) >= 400)
+        .map(response -> Contract.resolved(response.getValue()))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("documentedOperations")
+  void every_parameter_of_a_path_is_described(Operation operation) {
+    List<String> inBraces =
+        Pattern.compile("(?<=\\{)[^}]+")
+            .matcher(operation.path())
+            .results()
+            .map(MatchResult::group)
+            .toList();
+    assertThat(operation.parameters("path"))
+        .allMatch(parameter -> parameter.path("required").asBoolean())
+        .allMatch(parameter -> parameter.has("schema") && parameter.has("example"))
+        .extracting(parameter -> parameter.path("name").asText())
+        .isEqualTo(inBraces);
+  }
+
+  @Test
+  void every_schema_is_one_by_JSON_Schema_2020_12() {
+    JsonSchema dialect =
+        JsonSchemaFactory.getInstance(VersionFlag.V202012)
+            .getSchema(SchemaLocation.of(SchemaId.V202012));
+    assertThat(Contract.DOCUMENT.at("/components/schemas").properties())
+        .allSatisfy(schema -> assertThat(dialect.validate(schema.getValue())).isEmpty());
+  }
+
+  @Test
+  void every_schema_of_an_object_says_whether_it_may_have_other_fields() {
+    assertThat(objects().filter(OpenApiTest::describesAnObject))
+        .allMatch(schema -> schema.has("additionalProperties"));
+  }
+
+  private static boolean describesAnObject(JsonNode node) {
+    return node.path("type").toString().contains("\"object\"");
+  }
+
+  @Test
+  void every_example_fits_its_schema() {
+    objects()
+        .filter(object -> object.has("schema"))
+        .forEach(
+            object ->
+                Contract.examples(object)
+                    .forEach(value -> Contract.assertFits("", object.path("schema"), value)));
+    objects()
+        .filter(object -> object.path("examples").isArray())
+        .forEach(
+            schema ->
+                schema.path("examples").forEach(value -> Contract.assertFits("", schema, value)));
+  }
+
+  private static Stream<JsonNode> objects() {
+    return within(Contract.DOCUMENT).filter(JsonNode::isObject);
+  }
+
+  private static Stream<JsonNode> within(JsonNode node) {
+    return Stream.concat(
+        Stream.of(node),
+        StreamSupport.stream(node.spliterator(), false).flatMap(OpenApiTest::within));
+  }
+
+  @Test
+  void the_start_leads_to_the_viewer() {
+    assertThat(api.get("/").headers().firstValue("Location")).hasValue("/docs");
+  }
+
+  @Test
+  void the_viewer_takes_everything_from_here_and_has_no_script_inside() {
+    String page = api.get("/docs").body();
+    assertThat(page)
+        .contains("<title>Keepwell")
+        .doesNotContainPattern("<script(?! src=\"/docs/)")
+        .doesNotContainPattern("\\son[a-z]+=")
+        .doesNotContainPattern("(href|src)=\"(?!/[a-z]|data:)");
+    Pattern.compile("(?<=(href|src)=\")/[^\"]+")
+        .matcher(page)
+        .results()
+        .map(MatchResult::group)
+        .forEach(file -> assertThat(api.get(file).statusCode()).as(file).isEqualTo(200));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/docs, text/html",
+    "/docs/viewer.js, application/javascript",
+    "/docs/swagger-ui-bundle.js, application/javascript",
+    "/docs/swagger-ui.css, text/css"
+  })
+  void the_viewer_and_its_files_are_under_a_policy(String path, String contentType) {
+    HttpHeaders headers = api.get(path).headers();
+    assertThat(headers.firstValue("Content-Type").orElseThrow()).startsWith(contentType);
+    assertThat(headers.firstValue("Content-Security-Policy").orElseThrow())
+        .contains("default-src 'self'", "frame-ancestors 'none'", "base-uri 'none'")
+        .doesNotContain("script-src", "unsafe-eval", "http:", "https:", "*");
+  }
+}
