@@ -1,6 +1,7 @@
 package keepwell.health;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -86,7 +87,7 @@ public final class Account {
     Map<String, String> all = new TreeMap<>(labels);
     all.keySet().removeAll(removed);
     all.putAll(set);
-    return Map.copyOf(all);
+    return Collections.unmodifiableMap(all);
   }
 
   /** The score on a day by these scorecards; NaN for none. */

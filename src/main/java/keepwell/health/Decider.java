@@ -138,7 +138,10 @@ public final class Decider {
     if (known.size() - removed.size() + added > LABELS_MAX) {
       return new Decision<>(events, Refusal.of(Code.LABELS_TOO_MANY, "labels"));
     }
-    if (!set.isEmpty() || !removed.isEmpty() || !settling.account().exists()) {
+    if (set.isEmpty() && !settling.account().exists()) {
+      return new Decision<>(events, Refusal.of(Code.ACCOUNT_UNKNOWN, ""));
+    }
+    if (!set.isEmpty() || !removed.isEmpty()) {
       open(id);
       settling.cause(
           new LabelsChanged(set, removed, moment.scorecards().version(), moment.now()),

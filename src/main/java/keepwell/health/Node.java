@@ -97,11 +97,15 @@ final class Node {
   }
 
   String text() {
+    return text(Signal.KEY_LENGTH_MAX);
+  }
+
+  String text(int lengthMax) {
     if (!(value instanceof String text)) {
       fault(value == null ? "is missing" : "is not a text");
       return "";
     }
-    Text.fault(text, Signal.KEY_LENGTH_MAX).ifPresent(this::fault);
+    Text.fault(text, lengthMax).ifPresent(this::fault);
     return text;
   }
 

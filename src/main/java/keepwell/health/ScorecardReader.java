@@ -14,6 +14,7 @@ import keepwell.health.Measure.Of;
 /** Reads a document of scorecards and finds every fault in it. */
 public final class ScorecardReader {
   private static final int WINDOW_DAYS_MAX = 365;
+  private static final int LABEL_LENGTH_MAX = 200;
   private static final double ANY = Signal.VALUE_MAX;
 
   private ScorecardReader() {}
@@ -27,6 +28,7 @@ public final class ScorecardReader {
   public static Scorecards read(
       Object document, int version, Instant activatedAt, Set<Fault> faults) {
     Node root = Node.root(document, faults).object("version", "scorecards");
+    root.field("version").optionalNumber(0, Integer.MAX_VALUE);
     List<Node> nodes = root.field("scorecards").someElements();
     Node.unique(nodes);
     return new Scorecards(
@@ -78,7 +80,7 @@ public final class ScorecardReader {
     for (String label : node.fields()) {
       Set<String> values = new HashSet<>();
       for (Node value : node.field(label).someElements()) {
-        values.add(value.text());
+        values.add(value.text(LABEL_LENGTH_MAX));
       }
       when.put(label, values);
     }

@@ -62,15 +62,17 @@ final class AccountRoutes {
   }
 
   private Route label(String account) {
-    return decodeRequest(
+    return Parameters.none(
         () ->
-            extractRequestEntity(
-                entity ->
-                    completeWithFuture(
-                        bodies
-                            .json(entity)
-                            .thenCompose(json -> label(checked(account), json))
-                            .thenApply(AccountRoutes::response))));
+            decodeRequest(
+                () ->
+                    extractRequestEntity(
+                        entity ->
+                            completeWithFuture(
+                                bodies
+                                    .json(entity)
+                                    .thenCompose(json -> label(checked(account), json))
+                                    .thenApply(AccountRoutes::response)))));
   }
 
   private CompletionStage<Answer> label(String account, Object json) {

@@ -11,6 +11,7 @@ import static akka.http.javadsl.server.Directives.redirect;
 import static akka.http.javadsl.server.Directives.respondWithHeader;
 
 import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.Uri;
 import akka.http.javadsl.model.headers.RawHeader;
@@ -25,13 +26,21 @@ final class DocumentationRoutes {
       "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
           + " frame-ancestors 'none'; base-uri 'none'";
 
+  /** Browsers ask again each time: the files of all releases carry the same date. */
+  private static final HttpHeader NO_CACHE = RawHeader.create("Cache-Control", "no-cache");
+
   Route routes() {
-    return concat(
-        path(
-            "openapi.json",
-            () -> get(() -> getFromResource("openapi.json", ContentTypes.APPLICATION_JSON))),
-        pathSingleSlash(() -> get(() -> redirect(Uri.create("/docs"), StatusCodes.SEE_OTHER))),
-        pathPrefix("docs", this::viewer));
+    return respondWithHeader(
+        NO_CACHE,
+        () ->
+            concat(
+                path(
+                    "openapi.json",
+                    () ->
+                        get(() -> getFromResource("openapi.json", ContentTypes.APPLICATION_JSON))),
+                pathSingleSlash(
+                    () -> get(() -> redirect(Uri.create("/docs"), StatusCodes.SEE_OTHER))),
+                pathPrefix("docs", this::viewer)));
   }
 
   private Route viewer() {

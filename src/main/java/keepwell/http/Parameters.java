@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The query parameters of a request, each known by name and given once. */
 final class Parameters {
@@ -29,7 +30,12 @@ final class Parameters {
             String name = parameter.getKey();
             if (!known.contains(name)) {
               return complete(
-                  Problem.ofField("query", "has a parameter that is none of " + known).response());
+                  Problem.ofField(
+                          "query",
+                          known.isEmpty()
+                              ? "has a parameter, and none is known here"
+                              : "has a parameter that is none of " + known)
+                      .response());
             }
             if (values.put(name, parameter.getValue()) != null) {
               return complete(Problem.ofField(name, "is given twice").response());
@@ -37,6 +43,11 @@ final class Parameters {
           }
           return inner.apply(new Parameters(values));
         });
+  }
+
+  /** Lets only requests pass that have no parameters. */
+  static Route none(Supplier<Route> inner) {
+    return of(List.of(), parameters -> inner.get());
   }
 
   /**

@@ -12,6 +12,7 @@ import akka.http.scaladsl.model.EntityStreamException;
 import akka.http.scaladsl.model.IllegalRequestException;
 import akka.stream.StreamTcpException;
 import java.io.EOFException;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -122,6 +123,13 @@ record Problem(StatusCode status, String type, String detail, Map<String, Object
           StatusCodes.SERVICE_UNAVAILABLE,
           "unavailable",
           "No answer in time. What was not acknowledged may be sent again.");
+    }
+    if (cause instanceof SQLException) {
+      LOG.atWarn().addKeyValue("problem", cause.getMessage()).log("Database failed");
+      return of(
+          StatusCodes.SERVICE_UNAVAILABLE,
+          "unavailable",
+          "The database does not answer. What was not acknowledged may be sent again.");
     }
     if (cause instanceof ZipException
         || cause instanceof DataFormatException

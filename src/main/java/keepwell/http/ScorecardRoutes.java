@@ -59,8 +59,11 @@ final class ScorecardRoutes {
         "scorecards",
         () ->
             concat(
-                pathEnd(() -> concat(get(this::current), put(this::replace))),
-                path(integerSegment(), version -> get(() -> version(version)))));
+                pathEnd(
+                    () -> Parameters.none(() -> concat(get(this::current), put(this::replace)))),
+                path(
+                    integerSegment(),
+                    version -> get(() -> Parameters.none(() -> version(version))))));
   }
 
   private Route current() {

@@ -48,7 +48,7 @@ class OpenApiTest {
         TestNode.start(
             data, Map.of("keepwell.clock.start", DAY_AFTER_THE_EXAMPLES), InstantSource.system());
     api = new Api(node.uri());
-    api.put("/v1/accounts/acme", "{}");
+    api.put("/v1/accounts/acme", "{\"name\": \"Acme\"}");
   }
 
   @AfterAll
