@@ -16,10 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import keepwell.health.Account;
 import keepwell.health.AccountEvent;
@@ -39,8 +41,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * What is in the journal stays readable. A golden file is never changed: a format that has changed
- * gets a further file, and the old one is still read. A new file is written to {@code
- * target/journal}, to be looked at and moved.
+ * gets a further file, e.g. {@code AccountOpened-2.cbor}, and the old one is still read. A new file
+ * is written to {@code target/journal}, to be looked at and moved.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class StoredFormatTest {
@@ -127,14 +129,28 @@ class StoredFormatTest {
         .get();
   }
 
+  /** The newest golden file, after the older ones have been read too. */
   private static byte[] golden(String name, Object sample) throws IOException {
-    Path file = GOLDEN.resolve(name + ".cbor");
-    if (Files.exists(file)) {
-      return Files.readAllBytes(file);
+    Pattern ofType = Pattern.compile(name + "(-\\d+)?\\.cbor");
+    List<Path> files;
+    try (Stream<Path> all = Files.list(GOLDEN)) {
+      files =
+          all.filter(file -> ofType.matcher(file.getFileName().toString()).matches())
+              .sorted(
+                  Comparator.comparing((Path file) -> file.toString().length())
+                      .thenComparing(Path::toString))
+              .toList();
     }
-    Files.createDirectories(FRESH);
-    Path fresh = Files.write(FRESH.resolve(name + ".cbor"), SERIALIZATION.serialize(sample).get());
-    throw new AssertionError("no golden file yet; look at " + fresh + " and move it");
+    if (files.isEmpty()) {
+      Files.createDirectories(FRESH);
+      Path fresh =
+          Files.write(FRESH.resolve(name + ".cbor"), SERIALIZATION.serialize(sample).get());
+      throw new AssertionError("no golden file yet; look at " + fresh + " and move it");
+    }
+    for (Path file : files) {
+      assertThat(read(Files.readAllBytes(file), sample)).isInstanceOf(sample.getClass());
+    }
+    return Files.readAllBytes(files.get(files.size() - 1));
   }
 
   private static byte[] withUnknownField(byte[] cbor) throws IOException {
