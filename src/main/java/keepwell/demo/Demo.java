@@ -70,6 +70,9 @@ public final class Demo {
     var report = new Report(out, standings);
     report.printTiers(document.at("/scorecards/0/tiers"));
     report.printAtRisk(baseUri, today);
+    out.printf(
+        "%nEverything that it can do:    %s/docs%nIt stays up until you end it, with Ctrl-C.%n",
+        baseUri);
   }
 
   private JsonNode readScorecards() {

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -36,12 +37,12 @@ public final class Database implements AutoCloseable {
 
   private final Connection first;
   private final HikariDataSource pool;
-  private final boolean embedded;
+  private final Optional<Housekeeping> housekeeping;
 
-  private Database(Connection first, HikariDataSource pool, boolean embedded) {
+  private Database(Connection first, HikariDataSource pool, Optional<Housekeeping> housekeeping) {
     this.first = first;
     this.pool = pool;
-    this.embedded = embedded;
+    this.housekeeping = housekeeping;
   }
 
   /** The database cannot be used; the message says why in one line. */
@@ -83,7 +84,13 @@ public final class Database implements AutoCloseable {
       if (!embedded) {
         requireAlone(first);
       }
-      return new Database(first, pool(safe, user, password, connectionsMax, embedded), embedded);
+      HikariDataSource pool = pool(safe, user, password, connectionsMax, embedded);
+      return new Database(
+          first,
+          pool,
+          embedded
+              ? Optional.of(Housekeeping.of(first, Housekeeping.RETENTION))
+              : Optional.empty());
     } catch (SQLException | FlywayException e) {
       close(first);
       throw new UnreachableException(url, e);
@@ -137,7 +144,7 @@ public final class Database implements AutoCloseable {
 
   /** Whether it is the embedded H2, which serves a single node. */
   public boolean embedded() {
-    return embedded;
+    return housekeeping.isPresent();
   }
 
   /** Whether it answers. */
@@ -152,6 +159,7 @@ public final class Database implements AutoCloseable {
 
   @Override
   public void close() {
+    housekeeping.ifPresent(Housekeeping::close);
     pool.close();
     close(first);
   }

@@ -1,54 +1,35 @@
 package keepwell.http;
 
+import static keepwell.http.SignalsNode.CSV;
+import static keepwell.http.SignalsNode.GZIP;
+import static keepwell.http.SignalsNode.JSON;
+import static keepwell.http.SignalsNode.NDJSON;
+import static keepwell.http.SignalsNode.counts;
+import static keepwell.http.SignalsNode.gzip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPOutputStream;
-import keepwell.TestNode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code POST /v1/signals}. Each test has accounts of its own. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SignalsTest {
-  private static final String JSON = "application/json";
-  private static final String NDJSON = "application/x-ndjson";
-  private static final String CSV = "text/csv";
-  private static final String[] GZIP = {"Content-Encoding", "gzip"};
-  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-
   @TempDir static Path data;
-  private static TestNode node;
-  private static Api api;
+  private static SignalsNode node;
 
   @BeforeAll
   static void start() {
-    node = TestNode.start(data, Map.of("keepwell.http.line-bytes-max", "8 KiB"), () -> NOW);
-    api = new Api(node.uri());
-    api.put(
-        "/v1/scorecards",
-        """
-        {"scorecards": [{"key": "logins",
-          "tiers": [{"key": "green", "from": 50}, {"key": "red", "from": 0}],
-          "adjustments": [{"key": "login", "signal": "login", "points": 10, "window": "P7D"}]}]}
-        """);
+    node = new SignalsNode(data);
   }
 
   @AfterAll
@@ -56,42 +37,20 @@ class SignalsTest {
     node.close();
   }
 
-  private static JsonNode accepted(String type, String body, String... headers) {
-    HttpResponse<String> response = api.post("/v1/signals", type, body, headers);
-    assertThat(response.statusCode()).isEqualTo(200);
-    return Api.json(response);
-  }
-
-  private static JsonNode refused(int status, String type, String body, String... headers) {
-    HttpResponse<String> response = api.post("/v1/signals", type, body, headers);
-    assertThat(response.statusCode()).isEqualTo(status);
-    return Api.json(response);
-  }
-
-  private static void counts(JsonNode answer, int accepted, int duplicates, int rejected) {
-    assertThat(answer.get("accepted").asInt()).isEqualTo(accepted);
-    assertThat(answer.get("duplicates").asInt()).isEqualTo(duplicates);
-    assertThat(answer.get("rejectedCount").asInt()).isEqualTo(rejected);
-  }
-
-  private static double score(String account) {
-    return Api.json(api.get("/v1/accounts/" + Api.encoded(account))).get("score").asDouble();
-  }
-
   @Test
   void a_signal_that_is_answered_is_already_in_the_score_and_the_answer_says_so() {
     JsonNode answer =
-        accepted(JSON, "{\"account\": \"one\", \"signal\": \"login\", \"user\": \"u\"}");
+        node.accepted(JSON, "{\"account\": \"one\", \"signal\": \"login\", \"user\": \"u\"}");
     counts(answer, 1, 0, 0);
     assertThat(answer.get("standing").toString())
         .isEqualTo("{\"account\":\"one\",\"score\":10.0,\"tier\":\"red\"}");
-    assertThat(score("one")).isEqualTo(10);
+    assertThat(node.score("one")).isEqualTo(10);
   }
 
   @Test
   void an_array_has_no_standing_and_counts_what_became_of_each() {
     JsonNode answer =
-        accepted(
+        node.accepted(
             JSON,
             """
             [{"account": "array", "signal": "login", "id": "a"},
@@ -105,13 +64,13 @@ class SignalsTest {
         .isEqualTo(
             "{\"index\":2,\"id\":\"b\",\"field\":\"at\","
                 + "\"problem\":\"at is more than 5 minutes ahead of the clock\"}");
-    assertThat(score("array")).isEqualTo(20);
+    assertThat(node.score("array")).isEqualTo(20);
   }
 
   @Test
   void ndjson_is_read_line_by_line_whatever_ends_its_lines() {
     JsonNode answer =
-        accepted(
+        node.accepted(
             NDJSON,
             """
             {"account":"lines","signal":"login"}\r
@@ -120,7 +79,7 @@ class SignalsTest {
             \t
             {"account":"lines","signal":"login"}""");
     counts(answer, 3, 0, 0);
-    assertThat(score("lines")).isEqualTo(30);
+    assertThat(node.score("lines")).isEqualTo(30);
   }
 
   @Test
@@ -132,8 +91,8 @@ class SignalsTest {
         renewal-date,2,"csv, ""quoted""\",2026-12-31,
         login,3,"csv, ""quoted""\",2e0,2026-02-28
         """;
-    counts(accepted(CSV, csv.replace("\n", "\r\n")), 3, 0, 0);
-    assertThat(score("csv, \"quoted\"")).isEqualTo(20);
+    counts(node.accepted(CSV, csv.replace("\n", "\r\n")), 3, 0, 0);
+    assertThat(node.score("csv, \"quoted\"")).isEqualTo(20);
   }
 
   @Test
@@ -142,180 +101,15 @@ class SignalsTest {
         IntStream.range(0, 20_000)
             .mapToObj(i -> "stream-" + i % 100 + ",login,s-" + i)
             .collect(Collectors.joining("\n", "account,signal,id\n", "\n"));
-    HttpResponse<String> response = api.post("/v1/signals", CSV, gzip(lines), GZIP);
+    HttpResponse<String> response = node.api().post("/v1/signals", CSV, gzip(lines), GZIP);
     counts(Api.json(response), 20_000, 0, 0);
-    counts(accepted(CSV, lines), 0, 20_000, 0);
-    assertThat(score("stream-99")).isEqualTo(100);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      value = {
-        "{'signal': 'login'} | account | account is missing",
-        "{'account': null, 'signal': 'login'} | account | account is missing",
-        "{'account': 'a'} | signal | signal is missing",
-        "{'account': 7, 'signal': 'login'} | account | account is not a text",
-        "{'account': 'a', 'signal': ['login']} | signal | signal is not a text",
-        "{'account': 'a', 'signal': 'x', 'value': NaN} | value | value is not a finite number",
-        "{'account': 'a', 'signal': 'x', 'value': 1e400} | value | value is not a finite number",
-        "{'account': 'a', 'signal': 'x', 'value': 1e16} | value | value is beyond 1e15",
-        "{'account': 'a', 'signal': 'x', 'value': '12'} | value | value is neither a number nor a date such as 2026-12-31",
-        "{'account': 'a', 'signal': 'x', 'value': '2026-02-30'} | value | value is neither a number nor a date such as 2026-12-31",
-        "{'account': 'a', 'signal': 'x', 'value': true} | value | value is neither a number nor a date",
-        "{'account': 'a', 'signal': 'x', 'at': '2026-03-01T12:00:00'} | at | at is neither an instant with offset such as 2026-12-31T09:30:00Z nor a date",
-        "{'account': 'a', 'signal': 'x', 'at': '2026-03-01T25:00:00Z'} | at | at is no instant that exists",
-        "{'account': 'a', 'signal': 'x', 'at': 1772366400} | at | at is not a text",
-        "{'account': 'a', 'signal': 'x', 'at': '2026-03-01T12:05:01Z'} | at | at is more than 5 minutes ahead of the clock",
-        "{'account': 'a\\u0007', 'signal': 'x'} | account | account has a control character",
-        "{'account': '\\ud83d', 'signal': 'x'} | account | account has a lone surrogate",
-        "{'account': 'a', 'signal': 'x', 'metric': 'y'} | metric | metric is an unknown field",
-        "{'account': 'a', 'signal': 'x', 'account': 'b'} | account | account is given twice",
-        "7 | | the record is not an object",
-      })
-  void a_record_that_is_wrong_is_rejected_by_index_and_field_and_harms_no_other(
-      String record, String field, String problem) {
-    String bad = record.replace('\'', '"');
-    String good = "{\"account\": \"good\", \"signal\": \"login\"}";
-    JsonNode answer = accepted(JSON, "[" + good + ", " + bad + ", " + good + "]");
-    counts(answer, 2, 0, 1);
-    JsonNode rejected = answer.at("/rejected/0");
-    assertThat(rejected.get("index").asInt()).isEqualTo(1);
-    assertThat(rejected.get("field").textValue()).isEqualTo(field);
-    assertThat(rejected.get("problem").asText()).isEqualTo(problem);
-
-    JsonNode alone = refused(422, NDJSON, bad);
-    counts(alone, 0, 0, 1);
-    assertThat(alone.at("/rejected/0/problem").asText()).isEqualTo(problem);
-  }
-
-  @Test
-  void texts_may_be_as_long_as_they_may_be_and_no_longer() {
-    for (Map.Entry<String, Integer> limit :
-        Map.of("account", 200, "signal", 100, "user", 200, "item", 200, "id", 200).entrySet()) {
-      counts(accepted(JSON, "[" + withText(limit.getKey(), limit.getValue()) + "]"), 1, 0, 0);
-      JsonNode answer = refused(422, JSON, withText(limit.getKey(), limit.getValue() + 1));
-      assertThat(answer.at("/rejected/0/problem").asText())
-          .isEqualTo(limit.getKey() + " is longer than " + limit.getValue() + " characters");
-    }
-  }
-
-  private static String withText(String field, int length) {
-    Map<String, Object> signal = new java.util.HashMap<>();
-    signal.put("account", "texts");
-    signal.put("signal", "login");
-    signal.put(field, "😀".repeat(length));
-    return new String(Json.bytes(signal), StandardCharsets.UTF_8);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"", "{", "[{\"account\": \"a\", \"signal\": \"x\"}", "[] []", "\"text\"", "nul"})
-  void a_body_that_is_no_json_is_refused_whole(String body) {
-    counts(refused(400, JSON, body), 0, 0, 0);
-  }
-
-  @Test
-  void an_array_nested_a_hundred_thousand_deep_is_refused() {
-    String deep = "[".repeat(100_000);
-    assertThat(refused(400, JSON, deep).get("detail").asText()).contains("nested too deeply");
-    JsonNode answer =
-        accepted(NDJSON, "[[[[]]]]\n{\"account\": \"after\", \"signal\": \"login\"}\n");
-    counts(answer, 1, 0, 1);
-  }
-
-  @Test
-  void a_line_that_cannot_be_read_is_rejected_alone() {
-    JsonNode answer =
-        accepted(
-            NDJSON,
-            "{\"account\":\"alone\"\n{\"account\":\"alone\",\"signal\":\"login\"} more\n"
-                + "x".repeat(9000)
-                + "\n{\"account\":\"alone\",\"signal\":\"login\"}\n");
-    counts(answer, 1, 0, 3);
-    assertThat(answer.findValuesAsText("problem"))
-        .containsExactly(
-            "the line is not valid JSON", "the line is not valid JSON", "the line is too long");
-  }
-
-  @Test
-  void a_csv_row_with_too_few_or_too_many_columns_is_rejected_alone() {
-    JsonNode answer =
-        accepted(
-            CSV,
-            """
-            account,signal,value
-            rows,login,1
-            rows,login
-            rows,login,1,2
-            "rows,login,1
-            rows,login,NaN
-            rows,login,0x10
-            """);
-    counts(answer, 1, 0, 5);
-    assertThat(answer.findValuesAsText("problem"))
-        .containsExactly(
-            "value is missing: the row has 2 columns instead of 3",
-            "row has 4 columns instead of 3",
-            "the line is not valid CSV",
-            "value is not a finite number",
-            "value is neither a number nor a date such as 2026-12-31");
-    assertThat(score("rows")).isEqualTo(10);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "account,value | header lacks the column signal.",
-        "account,signal,metric | header names a column that is none of account, signal, value, at, user, item, id.",
-        "account,signal,signal | header names signal twice.",
-      })
-  void a_csv_header_that_is_wrong_is_refused_whole(String header, String detail) {
-    JsonNode answer = refused(400, CSV, header + "\na,b,c\n");
-    assertThat(answer.get("detail").asText()).isEqualTo(detail);
-    assertThat(answer.get("field").asText()).isEqualTo("header");
-  }
-
-  @Test
-  void text_that_is_not_utf_8_is_rejected() {
-    byte[] csv =
-        "account,signal\nlatin,login\nk\u00f6ln,login\n".getBytes(StandardCharsets.ISO_8859_1);
-    HttpResponse<String> response = api.post("/v1/signals", CSV, csv);
-    counts(Api.json(response), 1, 0, 1);
-    refused(415, "text/csv; charset=iso-8859-1", "account,signal\na,b\n");
-  }
-
-  @Test
-  void another_content_type_or_encoding_is_refused() {
-    refused(415, "text/plain", "account");
-    refused(415, CSV, "account,signal\n", "Content-Encoding", "br");
-  }
-
-  @Test
-  void a_json_body_of_more_than_a_mebibyte_is_refused_also_if_it_is_small_when_compressed()
-      throws IOException {
-    String large = " ".repeat(1 << 20) + "[]";
-    refused(413, JSON, large);
-    assertThat(api.post("/v1/signals", JSON, gzip(large), GZIP).statusCode()).isEqualTo(413);
-    counts(accepted(JSON, " ".repeat((1 << 20) - 2) + "[]"), 0, 0, 0);
-  }
-
-  @Test
-  void a_gzip_stream_that_is_broken_says_what_was_recorded_before_it_broke() throws IOException {
-    refused(400, NDJSON, "no gzip at all", GZIP);
-    String line = "{\"account\":\"cut\",\"signal\":\"login\"}\n";
-    byte[] whole = gzip(line.repeat(3));
-    HttpResponse<String> response =
-        api.post("/v1/signals", NDJSON, Arrays.copyOf(whole, whole.length - 9), GZIP);
-    assertThat(response.statusCode()).isEqualTo(400);
-    assertThat(Api.json(response).get("accepted").asInt()).isLessThanOrEqualTo(3);
+    counts(node.accepted(CSV, lines), 0, 20_000, 0);
+    assertThat(node.score("stream-99")).isEqualTo(100);
   }
 
   @Test
   void of_many_rejected_the_first_hundred_are_shown_and_all_are_counted() {
-    JsonNode answer = refused(422, CSV, "account,signal\n" + ",login\n".repeat(250));
+    JsonNode answer = node.refused(422, CSV, "account,signal\n" + ",login\n".repeat(250));
     counts(answer, 0, 0, 250);
     assertThat(answer.get("rejected")).hasSize(100);
     assertThat(answer.at("/rejected/99/index").asInt()).isEqualTo(99);
@@ -325,18 +119,11 @@ class SignalsTest {
   void a_backfill_settles_as_always() {
     String signal = "[" + "{\"account\":\"quiet\",\"signal\":\"login\"},".repeat(6);
     HttpResponse<String> response =
-        api.post("/v1/signals?quiet=true", JSON, signal.replaceAll(",$", "]"));
+        node.api().post("/v1/signals?quiet=true", JSON, signal.replaceAll(",$", "]"));
     counts(Api.json(response), 6, 0, 0);
-    assertThat(Api.json(api.get("/v1/accounts/quiet")).get("tier").asText()).isEqualTo("green");
-    assertThat(api.post("/v1/signals?quiet=1", JSON, "[]").statusCode()).isEqualTo(400);
-    assertThat(api.post("/v1/signals?loud=true", JSON, "[]").statusCode()).isEqualTo(400);
-  }
-
-  private static byte[] gzip(String text) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-      gzip.write(text.getBytes(StandardCharsets.UTF_8));
-    }
-    return bytes.toByteArray();
+    assertThat(Api.json(node.api().get("/v1/accounts/quiet")).get("tier").asText())
+        .isEqualTo("green");
+    assertThat(node.api().post("/v1/signals?quiet=1", JSON, "[]").statusCode()).isEqualTo(400);
+    assertThat(node.api().post("/v1/signals?loud=true", JSON, "[]").statusCode()).isEqualTo(400);
   }
 }

@@ -1,0 +1,82 @@
+package keepwell.journal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
+import org.h2.mvstore.MVStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the file of an embedded H2 small while it is written. H2's own thread for this does not run
+ * where every commit is written at once, and each commit leaves some kilobytes behind that are in
+ * use no more.
+ */
+final class Housekeeping implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+
+  /**
+   * How long what is in use no more is kept all the same, for a file that the operating system
+   * wrote in part.
+   */
+  static final Duration RETENTION = Duration.ofSeconds(5);
+
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+  /** In percent of the file; a higher one costs more writing than it saves room. */
+  private static final int FILL_RATE = 60;
+
+  /** How much may be written again at a time. */
+  private static final int REWRITTEN_BYTES_MAX = 128 << 20;
+
+  private final MVStore store;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread daemon = new Thread(work, "keepwell-housekeeping");
+            daemon.setDaemon(true);
+            return daemon;
+          });
+
+  private Housekeeping(MVStore store) {
+    this.store = store;
+  }
+
+  /** Begins to keep house for the database of a connection to an embedded H2. */
+  static Housekeeping of(Connection connection, Duration retention) throws SQLException {
+    SessionLocal session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
+    MVStore store = session.getDatabase().getStore().getMvStore();
+    store.setRetentionTime((int) retention.toMillis());
+    Housekeeping housekeeping = new Housekeeping(store);
+    var unused = // compact() catches what may go wrong
+        housekeeping.thread.scheduleWithFixedDelay(
+            housekeeping::compact, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    return housekeeping;
+  }
+
+  private void compact() {
+    try {
+      store.compact(FILL_RATE, REWRITTEN_BYTES_MAX);
+    } catch (RuntimeException e) {
+      LOG.atWarn().setCause(e).log("Database file not compacted");
+    }
+  }
+
+  /** Ends it; waits for what is under way. */
+  @Override
+  public void close() {
+    thread.shutdown();
+    try {
+      if (!thread.awaitTermination(INTERVAL.toSeconds() * 10, TimeUnit.SECONDS)) {
+        LOG.atWarn().log("Housekeeping does not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

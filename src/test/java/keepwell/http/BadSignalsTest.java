@@ -1,0 +1,208 @@
+package keepwell.http;
+
+import static keepwell.http.SignalsNode.CSV;
+import static keepwell.http.SignalsNode.GZIP;
+import static keepwell.http.SignalsNode.JSON;
+import static keepwell.http.SignalsNode.NDJSON;
+import static keepwell.http.SignalsNode.counts;
+import static keepwell.http.SignalsNode.gzip;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code POST /v1/signals}: what is wrong is named, and harms nothing else. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class BadSignalsTest {
+  @TempDir static Path data;
+  private static SignalsNode node;
+
+  @BeforeAll
+  static void start() {
+    node = new SignalsNode(data);
+  }
+
+  @AfterAll
+  static void stop() {
+    node.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'signal': 'login'} | account | account is missing",
+        "{'account': null, 'signal': 'login'} | account | account is missing",
+        "{'account': 'a'} | signal | signal is missing",
+        "{'account': 7, 'signal': 'login'} | account | account is not a text",
+        "{'account': 'a', 'signal': ['login']} | signal | signal is not a text",
+        "{'account': 'a', 'signal': 'x', 'value': NaN} | value | value is not a finite number",
+        "{'account': 'a', 'signal': 'x', 'value': 1e400} | value | value is not a finite number",
+        "{'account': 'a', 'signal': 'x', 'value': 1e16} | value | value is beyond 1e15",
+        "{'account': 'a', 'signal': 'x', 'value': '12'} | value | value is neither a number nor a date such as 2026-12-31",
+        "{'account': 'a', 'signal': 'x', 'value': '2026-02-30'} | value | value is neither a number nor a date such as 2026-12-31",
+        "{'account': 'a', 'signal': 'x', 'value': true} | value | value is neither a number nor a date",
+        "{'account': 'a', 'signal': 'x', 'at': '2026-03-01T12:00:00'} | at | at is neither an instant with offset such as 2026-12-31T09:30:00Z nor a date",
+        "{'account': 'a', 'signal': 'x', 'at': '2026-03-01T25:00:00Z'} | at | at is no instant that exists",
+        "{'account': 'a', 'signal': 'x', 'at': 1772366400} | at | at is not a text",
+        "{'account': 'a', 'signal': 'x', 'at': '2026-03-01T12:05:01Z'} | at | at is more than 5 minutes ahead of the clock",
+        "{'account': 'a\\u0007', 'signal': 'x'} | account | account has a control character",
+        "{'account': '\\ud83d', 'signal': 'x'} | account | account has a lone surrogate",
+        "{'account': 'a', 'signal': 'x', 'metric': 'y'} | metric | metric is an unknown field",
+        "{'account': 'a', 'signal': 'x', 'account': 'b'} | account | account is given twice",
+        "7 | | the record is not an object",
+      })
+  void a_record_that_is_wrong_is_rejected_by_index_and_field_and_harms_no_other(
+      String record, String field, String problem) {
+    String bad = record.replace('\'', '"');
+    String good = "{\"account\": \"good\", \"signal\": \"login\"}";
+    JsonNode answer = node.accepted(JSON, "[" + good + ", " + bad + ", " + good + "]");
+    counts(answer, 2, 0, 1);
+    JsonNode rejected = answer.at("/rejected/0");
+    assertThat(rejected.get("index").asInt()).isEqualTo(1);
+    assertThat(rejected.get("field").textValue()).isEqualTo(field);
+    assertThat(rejected.get("problem").asText()).isEqualTo(problem);
+
+    JsonNode alone = node.refused(422, NDJSON, bad);
+    counts(alone, 0, 0, 1);
+    assertThat(alone.at("/rejected/0/problem").asText()).isEqualTo(problem);
+  }
+
+  @Test
+  void texts_may_be_as_long_as_they_may_be_and_no_longer() {
+    for (Map.Entry<String, Integer> limit :
+        Map.of("account", 200, "signal", 100, "user", 200, "item", 200, "id", 200).entrySet()) {
+      counts(node.accepted(JSON, "[" + withText(limit.getKey(), limit.getValue()) + "]"), 1, 0, 0);
+      JsonNode answer = node.refused(422, JSON, withText(limit.getKey(), limit.getValue() + 1));
+      assertThat(answer.at("/rejected/0/problem").asText())
+          .isEqualTo(limit.getKey() + " is longer than " + limit.getValue() + " characters");
+    }
+  }
+
+  private static String withText(String field, int length) {
+    Map<String, Object> signal = new java.util.HashMap<>();
+    signal.put("account", "texts");
+    signal.put("signal", "login");
+    signal.put(field, "😀".repeat(length));
+    return new String(Json.bytes(signal), StandardCharsets.UTF_8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "{", "[{\"account\": \"a\", \"signal\": \"x\"}", "[] []", "\"text\"", "nul"})
+  void a_body_that_is_no_json_is_refused_whole(String body) {
+    counts(node.refused(400, JSON, body), 0, 0, 0);
+  }
+
+  @Test
+  void an_array_nested_a_hundred_thousand_deep_is_refused() {
+    String deep = "[".repeat(100_000);
+    assertThat(node.refused(400, JSON, deep).get("detail").asText()).contains("nested too deeply");
+    JsonNode answer =
+        node.accepted(NDJSON, "[[[[]]]]\n{\"account\": \"after\", \"signal\": \"login\"}\n");
+    counts(answer, 1, 0, 1);
+  }
+
+  @Test
+  void a_line_that_cannot_be_read_is_rejected_alone() {
+    JsonNode answer =
+        node.accepted(
+            NDJSON,
+            "{\"account\":\"alone\"\n{\"account\":\"alone\",\"signal\":\"login\"} more\n"
+                + "x".repeat(9000)
+                + "\n{\"account\":\"alone\",\"signal\":\"login\"}\n");
+    counts(answer, 1, 0, 3);
+    assertThat(answer.findValuesAsText("problem"))
+        .containsExactly(
+            "the line is not valid JSON", "the line is not valid JSON", "the line is too long");
+  }
+
+  @Test
+  void a_csv_row_with_too_few_or_too_many_columns_is_rejected_alone() {
+    JsonNode answer =
+        node.accepted(
+            CSV,
+            """
+            account,signal,value
+            rows,login,1
+            rows,login
+            rows,login,1,2
+            "rows,login,1
+            rows,login,NaN
+            rows,login,0x10
+            """);
+    counts(answer, 1, 0, 5);
+    assertThat(answer.findValuesAsText("problem"))
+        .containsExactly(
+            "value is missing: the row has 2 columns instead of 3",
+            "row has 4 columns instead of 3",
+            "the line is not valid CSV",
+            "value is not a finite number",
+            "value is neither a number nor a date such as 2026-12-31");
+    assertThat(node.score("rows")).isEqualTo(10);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "account,value | header lacks the column signal.",
+        "account,signal,metric | header names a column that is none of account, signal, value, at, user, item, id.",
+        "account,signal,signal | header names signal twice.",
+      })
+  void a_csv_header_that_is_wrong_is_refused_whole(String header, String detail) {
+    JsonNode answer = node.refused(400, CSV, header + "\na,b,c\n");
+    assertThat(answer.get("detail").asText()).isEqualTo(detail);
+    assertThat(answer.get("field").asText()).isEqualTo("header");
+  }
+
+  @Test
+  void text_that_is_not_utf_8_is_rejected() {
+    byte[] csv =
+        "account,signal\nlatin,login\nk\u00f6ln,login\n".getBytes(StandardCharsets.ISO_8859_1);
+    HttpResponse<String> response = node.api().post("/v1/signals", CSV, csv);
+    counts(Api.json(response), 1, 0, 1);
+    node.refused(415, "text/csv; charset=iso-8859-1", "account,signal\na,b\n");
+  }
+
+  @Test
+  void another_content_type_or_encoding_is_refused() {
+    node.refused(415, "text/plain", "account");
+    node.refused(415, CSV, "account,signal\n", "Content-Encoding", "br");
+  }
+
+  @Test
+  void a_json_body_of_more_than_a_mebibyte_is_refused_also_if_it_is_small_when_compressed()
+      throws IOException {
+    String large = " ".repeat(1 << 20) + "[]";
+    node.refused(413, JSON, large);
+    assertThat(node.api().post("/v1/signals", JSON, gzip(large), GZIP).statusCode()).isEqualTo(413);
+    counts(node.accepted(JSON, " ".repeat((1 << 20) - 2) + "[]"), 0, 0, 0);
+  }
+
+  @Test
+  void a_gzip_stream_that_is_broken_says_what_was_recorded_before_it_broke() throws IOException {
+    node.refused(400, NDJSON, "no gzip at all", GZIP);
+    String line = "{\"account\":\"cut\",\"signal\":\"login\"}\n";
+    byte[] whole = gzip(line.repeat(3));
+    HttpResponse<String> response =
+        node.api().post("/v1/signals", NDJSON, Arrays.copyOf(whole, whole.length - 9), GZIP);
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(Api.json(response).get("accepted").asInt()).isLessThanOrEqualTo(3);
+  }
+}

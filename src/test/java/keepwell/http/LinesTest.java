@@ -1,0 +1,76 @@
+package keepwell.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.stream.javadsl.Sink;
+import akka.stream.javadsl.Source;
+import akka.util.ByteString;
+import com.typesafe.config.ConfigFactory;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class LinesTest {
+  private static final ActorTestKit KIT =
+      ActorTestKit.create(ConfigFactory.parseString("akka.actor.provider = local"));
+
+  @AfterAll
+  static void stop() {
+    KIT.shutdownTestKit();
+  }
+
+  private static List<String> lines(Source<ByteString, ?> bytes) {
+    List<String> lines = Collections.synchronizedList(new ArrayList<>());
+    try {
+      bytes
+          .via(Lines.of(10))
+          .map(line -> line.tooLong() ? "too long" : line.bytes().utf8String())
+          .runWith(Sink.foreach(lines::add), KIT.system())
+          .toCompletableFuture()
+          .join();
+    } catch (CompletionException e) {
+      lines.add("broken off");
+    }
+    return lines;
+  }
+
+  @Test
+  void lines_are_the_same_however_the_stream_is_cut() {
+    byte[] text =
+        "one\r\n\ntwo\n0123456789\n01234567890\nétoile\n\r\nlast"
+            .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    Random random = new Random(1);
+    for (int i = 0; i < 200; i++) {
+      List<ByteString> parts = new ArrayList<>();
+      for (int from = 0; from < text.length; ) {
+        int to = Math.min(text.length, from + 1 + random.nextInt(12));
+        parts.add(ByteString.fromArray(text, from, to - from));
+        from = to;
+      }
+      assertThat(lines(Source.from(parts)))
+          .containsExactly("one", "", "two", "0123456789", "too long", "étoile", "", "last");
+    }
+  }
+
+  @Test
+  void a_line_that_breaks_off_with_its_stream_is_none() {
+    Source<ByteString, ?> broken =
+        Source.single(ByteString.fromString("whole,1\ncut,12"))
+            .concat(Source.failed(new IllegalStateException("gone")));
+    assertThat(lines(broken)).containsExactly("whole,1", "broken off");
+  }
+
+  @Test
+  void an_empty_stream_has_no_line() {
+    assertThat(lines(Source.empty())).isEmpty();
+    assertThat(lines(Source.single(ByteString.fromString("\n")))).containsExactly("");
+  }
+}
