@@ -63,8 +63,14 @@ class LinesTest {
   @Test
   void a_line_that_breaks_off_with_its_stream_is_none() {
     Source<ByteString, ?> broken =
-        Source.single(ByteString.fromString("whole,1\ncut,12"))
-            .concat(Source.failed(new IllegalStateException("gone")));
+        Source.from(List.of("whole,1\ncut,12", "gone"))
+            .map(
+                part -> {
+                  if (part.equals("gone")) {
+                    throw new IllegalStateException(part);
+                  }
+                  return ByteString.fromString(part);
+                });
     assertThat(lines(broken)).containsExactly("whole,1", "broken off");
   }
 
