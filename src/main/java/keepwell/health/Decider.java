@@ -30,7 +30,6 @@ public final class Decider {
   public static final int LABELS_MAX = 50;
 
   private final Settling settling;
-  private final List<AccountEvent> events;
   private final Moment moment;
 
   /**
@@ -53,7 +52,6 @@ public final class Decider {
     this.moment = moment;
     this.settling = new Settling(account, moment);
     settling.settleElapsed();
-    this.events = settling.events;
   }
 
   /** The version of the scorecards by which an account was settled last; 0 if it never was. */
@@ -102,7 +100,7 @@ public final class Decider {
           quiet);
     }
     return new Decision<>(
-        events,
+        settling.events(),
         new Recorded(
             fresh.size(),
             duplicates,
@@ -136,10 +134,10 @@ public final class Decider {
         });
     long added = set.keySet().stream().filter(key -> !known.containsKey(key)).count();
     if (known.size() - removed.size() + added > LABELS_MAX) {
-      return new Decision<>(events, Refusal.of(Code.LABELS_TOO_MANY, "labels"));
+      return new Decision<>(settling.events(), Refusal.of(Code.LABELS_TOO_MANY, "labels"));
     }
     if (set.isEmpty() && !settling.account().exists()) {
-      return new Decision<>(events, Refusal.of(Code.ACCOUNT_UNKNOWN, ""));
+      return new Decision<>(settling.events(), Refusal.of(Code.ACCOUNT_UNKNOWN, ""));
     }
     if (!set.isEmpty() || !removed.isEmpty()) {
       open(id);
@@ -148,7 +146,7 @@ public final class Decider {
           Reason.SCORECARD,
           false);
     }
-    return new Decision<>(events, settling.standing());
+    return new Decision<>(settling.events(), standing(Optional.empty()));
   }
 
   /**
@@ -161,9 +159,14 @@ public final class Decider {
       return new Decision<>(List.of(), Refusal.of(Code.ACCOUNT_UNKNOWN, ""));
     }
     Decider decider = new Decider(account, moment);
-    return new Decision<>(
-        decider.events,
-        asOf.map(day -> decider.settling.standing(day)).orElseGet(decider.settling::standing));
+    return new Decision<>(decider.settling.events(), decider.standing(asOf));
+  }
+
+  private Answer standing(Optional<Integer> asOf) {
+    Account account = settling.account();
+    return asOf.map(day -> Explanation.on(day, account, moment.scorecards()))
+        .orElseGet(
+            () -> Explanation.today(account.days.of(moment.now()), account, moment.scorecards()));
   }
 
   private void open(String id) {

@@ -1,17 +1,13 @@
 package keepwell.health;
 
-import static keepwell.health.Explanation.number;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import keepwell.health.AccountEvent.Reason;
 import keepwell.health.AccountEvent.TierChanged;
 import keepwell.health.Decider.Moment;
-import keepwell.health.Refusal.Code;
 
 /**
  * Settles the tier of an account, up to a moment: a day is judged when it is over, by its score;
@@ -22,7 +18,7 @@ import keepwell.health.Refusal.Code;
  * version, and asking it changes nothing.
  */
 final class Settling {
-  final List<AccountEvent> events = new ArrayList<>();
+  private final List<AccountEvent> events = new ArrayList<>();
   private final Moment moment;
   private final int today;
   private Account account;
@@ -33,8 +29,14 @@ final class Settling {
     this.today = account.days.of(moment.now());
   }
 
+  /** The account after the events so far. */
   Account account() {
     return account;
+  }
+
+  /** What has happened to it, to be stored. */
+  List<AccountEvent> events() {
+    return events;
   }
 
   void add(AccountEvent event) {
@@ -121,61 +123,6 @@ final class Settling {
   /** Today's score; NaN for none. */
   double score() {
     return account.score(moment.scorecards(), today);
-  }
-
-  /** How the account stands today. */
-  Standing standing() {
-    Settlement settlement = account.settlement;
-    return standing(
-        today,
-        settlement.tierKey(),
-        Optional.ofNullable(settlement.since()),
-        Optional.ofNullable(settlement.previous()));
-  }
-
-  /** How the account stood or will stand on a day, by the plain bands; or a refusal. */
-  Answer standing(int day) {
-    Optional<Scorecard> scorecard = moment.scorecards().of(account.labels);
-    int reach = scorecard.map(Scorecard::reachDays).orElse(1);
-    if ((long) day - reach + 1 <= account.facts.horizon()) {
-      return Refusal.of(Code.AS_OF_TOO_OLD, "asOf");
-    }
-    Optional<String> band =
-        scorecard.map(card -> card.band(account.score(moment.scorecards(), day)));
-    return standing(day, band, Optional.empty(), Optional.empty());
-  }
-
-  private Standing standing(
-      int day, Optional<String> tier, Optional<Instant> since, Optional<String> previous) {
-    Optional<Scorecard> scorecard = moment.scorecards().of(account.labels);
-    Optional<Evaluation> evaluation =
-        scorecard.map(card -> Evaluation.of(card, account.facts, day));
-    return new Standing(
-        account.id,
-        account.labels,
-        number(evaluation.map(Evaluation::score).orElse(Double.NaN)),
-        tier,
-        since,
-        previous,
-        day,
-        evaluation.map(Evaluation::coverage).orElse(0.0),
-        scorecard.map(Scorecard::key),
-        moment.scorecards().version(),
-        trend(day, 7),
-        trend(day, 30),
-        evaluation.map(Explanation::categories).orElse(List.of()),
-        evaluation.map(Explanation::adjustments).orElse(List.of()),
-        evaluation.map(Explanation::actions).orElse(List.of()));
-  }
-
-  private OptionalDouble trend(int day, int back) {
-    Optional<Scorecard> scorecard = moment.scorecards().of(account.labels);
-    int reach = scorecard.map(Scorecard::reachDays).orElse(1);
-    if ((long) day - back - reach + 1 <= account.facts.horizon()) {
-      return OptionalDouble.empty();
-    }
-    return number(
-        account.score(moment.scorecards(), day) - account.score(moment.scorecards(), day - back));
   }
 
   private static Optional<Double> boxed(double score) {
