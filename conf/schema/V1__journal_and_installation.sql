@@ -10,10 +10,10 @@ CREATE TABLE "event_journal" (
   "adapter_manifest" VARCHAR(255),
   "event_ser_id" INTEGER NOT NULL,
   "event_ser_manifest" VARCHAR(255) NOT NULL,
-  "event_payload" ${bytes} NOT NULL,
+  "event_payload" BYTEA NOT NULL,
   "meta_ser_id" INTEGER,
   "meta_ser_manifest" VARCHAR(255),
-  "meta_payload" ${bytes},
+  "meta_payload" BYTEA,
   PRIMARY KEY ("persistence_id", "sequence_number")
 );
 
@@ -30,10 +30,10 @@ CREATE TABLE "snapshot" (
   "created" BIGINT NOT NULL,
   "snapshot_ser_id" INTEGER NOT NULL,
   "snapshot_ser_manifest" VARCHAR(255) NOT NULL,
-  "snapshot_payload" ${bytes} NOT NULL,
+  "snapshot_payload" BYTEA NOT NULL,
   "meta_ser_id" INTEGER,
   "meta_ser_manifest" VARCHAR(255),
-  "meta_payload" ${bytes},
+  "meta_payload" BYTEA,
   PRIMARY KEY ("persistence_id", "sequence_number")
 );
 
@@ -44,7 +44,7 @@ CREATE TABLE "installation" (
   "clock_origin" BIGINT NOT NULL,
   "clock_start" BIGINT NOT NULL,
   "clock_speed" DOUBLE PRECISION NOT NULL,
-  "secret" ${bytes} NOT NULL
+  "secret" BYTEA NOT NULL
 );
 
 -- Every version of the scorecards, as JSON. The greatest is in force.

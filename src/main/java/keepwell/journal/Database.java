@@ -9,7 +9,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -125,12 +124,7 @@ public final class Database implements AutoCloseable {
     }
     HikariDataSource pool = new HikariDataSource(config);
     try {
-      Flyway.configure()
-          .dataSource(pool)
-          .locations("classpath:schema")
-          .placeholders(Map.of("bytes", embedded ? "BLOB" : "BYTEA"))
-          .load()
-          .migrate();
+      Flyway.configure().dataSource(pool).locations("classpath:schema").load().migrate();
       return pool;
     } catch (FlywayException e) {
       pool.close();
