@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import keepwell.http.SignalDraft.BrokenOff;
 import keepwell.http.SignalDraft.Entry;
 import keepwell.http.SignalDraft.Rejected;
 
@@ -34,7 +35,10 @@ final class CsvSignals {
    * @throws Problem.Raised if the first line is not fit to name the columns
    */
   List<Entry> read(Lines.Line line) {
-    if (line.isBlank()) {
+    if (line instanceof Lines.BrokenOff end) {
+      return List.of(new BrokenOff(Problem.of(end.cause())));
+    }
+    if (line instanceof Lines.Whole whole && whole.isBlank()) {
       return List.of();
     }
     if (columns == null) {
@@ -47,7 +51,7 @@ final class CsvSignals {
   private static List<String> header(Lines.Line line) {
     List<String> columns;
     try {
-      String text = line.tooLong() ? "" : decoded(line);
+      String text = line instanceof Lines.Whole whole ? decoded(whole) : "";
       columns = fields(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
     } catch (CharacterCodingException | CsvParseException e) {
       throw new Problem.Raised(Problem.ofField("header", "is not readable as CSV in UTF-8"));
@@ -73,12 +77,12 @@ final class CsvSignals {
   }
 
   private Entry row(Lines.Line line, int index) {
-    if (line.tooLong()) {
+    if (!(line instanceof Lines.Whole whole)) {
       return new Rejected(index, null, null, "the line is too long");
     }
     List<String> values;
     try {
-      values = fields(decoded(line));
+      values = fields(decoded(whole));
     } catch (CharacterCodingException e) {
       return new Rejected(index, null, null, "the line is not UTF-8");
     } catch (CsvParseException e) {
@@ -97,7 +101,7 @@ final class CsvSignals {
     return reader.end(draft, index);
   }
 
-  private static String decoded(Lines.Line line) throws CharacterCodingException {
+  private static String decoded(Lines.Whole line) throws CharacterCodingException {
     return StandardCharsets.UTF_8
         .newDecoder()
         .decode(ByteBuffer.wrap(line.bytes().toArrayUnsafe()))

@@ -13,7 +13,6 @@ import java.util.concurrent.CompletionStage;
 import keepwell.account.Accounts;
 import keepwell.health.Signal;
 import keepwell.http.SignalDraft.Entry;
-import keepwell.http.SignalDraft.Rejected;
 import keepwell.http.SignalDraft.Taken;
 
 /**
@@ -34,8 +33,12 @@ final class Ingestion {
     this.accountsInFlightMax = accountsInFlightMax;
   }
 
-  /** Records that go to one account, or one that goes to none. */
-  private record Batch(String account, List<Taken> taken, Rejected rejected) {}
+  /**
+   * What goes to one account, or to none.
+   *
+   * @param other null if there is something for the account
+   */
+  private record Batch(String account, List<Taken> taken, Entry other) {}
 
   /**
    * Records everything that can be.
@@ -52,10 +55,10 @@ final class Ingestion {
         .thenApply(done -> tally);
   }
 
-  /** Asks the account, and returns what there is to count then, in the order of the request. */
+  /** Asks the account, and returns what there is to count then. */
   private CompletionStage<Runnable> record(Batch batch, boolean quiet, Tally tally) {
-    if (batch.rejected() != null) {
-      return CompletableFuture.completedFuture(() -> tally.add(batch.rejected()));
+    if (batch.other() != null) {
+      return CompletableFuture.completedFuture(() -> tally.add(batch.other()));
     }
     List<Signal> signals = batch.taken().stream().map(Taken::signal).toList();
     return accounts
@@ -70,7 +73,7 @@ final class Ingestion {
       if (entry instanceof Taken taken) {
         byAccount.computeIfAbsent(taken.account(), account -> new ArrayList<>()).add(taken);
       } else {
-        batches.add(new Batch(null, List.of(), (Rejected) entry));
+        batches.add(new Batch(null, List.of(), entry));
       }
     }
     byAccount.forEach(

@@ -1,17 +1,18 @@
 package keepwell.http;
 
 import akka.NotUsed;
+import akka.japi.pf.PFBuilder;
 import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import scala.PartialFunction;
 
 /**
  * Cuts a stream of bytes into lines. A line that is too long is passed over, and only said to have
- * been there: what comes after it is read as usual. A last line that broke off with its stream is
- * not taken for one.
+ * been there: what comes after it is read as usual. A stream that breaks off says so last; the line
+ * that it broke in is none.
  */
 final class Lines {
   private static final byte NEWLINE = '\n';
@@ -25,16 +26,12 @@ final class Lines {
     this.bytesMax = bytesMax;
   }
 
-  /**
-   * A line without its end.
-   *
-   * @param bytes empty if it is too long
-   */
-  record Line(ByteString bytes, boolean tooLong) {
+  /** What comes of a stream. */
+  sealed interface Line permits Whole, TooLong, BrokenOff {}
+
+  /** A line without its end. */
+  record Whole(ByteString bytes) implements Line {
     boolean isBlank() {
-      if (tooLong) {
-        return false;
-      }
       for (byte b : bytes.toArrayUnsafe()) {
         if (b != ' ' && b != '\t') {
           return false;
@@ -44,16 +41,36 @@ final class Lines {
     }
   }
 
-  /** Cuts a stream into lines of at most so many bytes. */
+  /** A line that is longer than it may be. */
+  record TooLong() implements Line {}
+
+  /** The end of a stream that could be read no further. */
+  record BrokenOff(Throwable cause) implements Line {}
+
+  /** A part of the stream, or how it ended. */
+  private record Part(ByteString bytes, List<Line> end) {}
+
+  /** Cuts a stream into lines of at most so many bytes; it never fails. */
   static Flow<ByteString, Line, NotUsed> of(int bytesMax) {
+    // Turned into an element at once: a failure would overtake the lines that are still to be
+    // handed on.
+    PartialFunction<Throwable, Part> brokenOff =
+        new PFBuilder<Throwable, Part>()
+            .matchAny(cause -> new Part(null, List.of(new BrokenOff(cause))))
+            .build();
     return Flow.<ByteString>create()
-        .map(Optional::of)
-        .concat(Source.single(Optional.empty())) // not there if the stream breaks off
+        .map(bytes -> new Part(bytes, null))
+        .concat(Source.single(new Part(null, null)))
+        .recover(brokenOff)
         .statefulMapConcat(
             () -> {
               Lines lines = new Lines(bytesMax);
-              return bytes -> bytes.map(lines::take).orElseGet(lines::rest);
+              return part -> part.bytes() != null ? lines.take(part.bytes()) : lines.end(part);
             });
+  }
+
+  private List<Line> end(Part last) {
+    return last.end() != null ? last.end() : rest();
   }
 
   private List<Line> take(ByteString bytes) {
@@ -88,7 +105,7 @@ final class Lines {
     if (!bytes.isEmpty() && bytes.apply(bytes.length() - 1) == RETURN) {
       bytes = bytes.dropRight(1);
     }
-    Line line = new Line(bytes.compact(), tooLong);
+    Line line = tooLong ? new TooLong() : new Whole(bytes.compact());
     begun = ByteString.emptyByteString();
     tooLong = false;
     return line;

@@ -51,7 +51,7 @@ final class SignalDraft {
   }
 
   /** A record of a request, taken or not. */
-  sealed interface Entry permits Taken, Rejected {}
+  sealed interface Entry permits Taken, Rejected, BrokenOff {}
 
   /**
    * A faultless signal.
@@ -70,6 +70,9 @@ final class SignalDraft {
    * @param problem in words
    */
   record Rejected(int index, String id, String field, String problem) implements Entry {}
+
+  /** The end of a request that can be read no further. */
+  record BrokenOff(Problem problem) implements Entry {}
 
   void fault(String field, String problem) {
     if (fault == null) {

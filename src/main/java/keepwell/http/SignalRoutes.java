@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import keepwell.health.Recorded;
 import keepwell.http.SignalDraft.Entry;
-import keepwell.http.SignalDraft.Rejected;
 import keepwell.http.SignalDraft.Taken;
 
 /** {@code POST /v1/signals}: JSON, NDJSON and CSV. */
@@ -111,16 +110,17 @@ final class SignalRoutes {
     return ingestion.run(groups, quiet, tally).thenApply(counted -> answer(counted, Map.of()));
   }
 
+  private Source<Lines.Line, Object> lines(HttpRequest request) {
+    Source<ByteString, Object> bytes = request.entity().getDataBytes();
+    return bytes.via(Lines.of(lineBytesMax));
+  }
+
   private Source<Entry, ?> ndjson(HttpRequest request) {
     return lines(request)
-        .filterNot(Lines.Line::isBlank)
-        .zipWithIndex()
-        .map(
-            line -> {
-              int index = line.second().intValue();
-              return line.first().tooLong()
-                  ? new Rejected(index, null, null, "the line is too long")
-                  : reader.line(line.first().bytes().toArrayUnsafe(), index);
+        .statefulMapConcat(
+            () -> {
+              NdjsonSignals ndjson = new NdjsonSignals(reader);
+              return ndjson::read;
             });
   }
 
@@ -133,21 +133,13 @@ final class SignalRoutes {
             });
   }
 
-  private Source<Lines.Line, Object> lines(HttpRequest request) {
-    Source<ByteString, Object> bytes = request.entity().getDataBytes();
-    return bytes.via(Lines.of(lineBytesMax));
-  }
-
   private static HttpResponse answer(Tally tally, Map<String, Object> more) {
-    if (tally.allRejected()) {
-      return Problem.of(
-              StatusCodes.UNPROCESSABLE_CONTENT, "all-rejected", "Every record was rejected.")
-          .with(tally.body())
-          .response();
-    }
-    Map<String, Object> body = new LinkedHashMap<>(tally.body());
+    Map<String, Object> body = tally.body();
     body.putAll(more);
-    return Json.response(body);
+    return tally
+        .failure()
+        .map(problem -> problem.with(body).response())
+        .orElseGet(() -> Json.response(body));
   }
 
   private static Map<String, Object> standing(String account, Recorded recorded) {

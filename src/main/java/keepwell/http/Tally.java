@@ -1,12 +1,16 @@
 package keepwell.http;
 
+import akka.http.javadsl.model.StatusCodes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import keepwell.health.Recorded;
 import keepwell.health.Refusal;
+import keepwell.http.SignalDraft.BrokenOff;
+import keepwell.http.SignalDraft.Entry;
 import keepwell.http.SignalDraft.Rejected;
 import keepwell.http.SignalDraft.Taken;
 
@@ -19,11 +23,17 @@ final class Tally {
   private long duplicates;
   private long rejected;
   private Recorded last;
+  private Problem brokenOff;
 
-  void add(Rejected record) {
-    rejected++;
-    if (shown.size() < REJECTED_SHOWN_MAX) {
-      shown.add(record);
+  /** Counts a record that goes to no account, or notes that the request broke off. */
+  void add(Entry entry) {
+    if (entry instanceof BrokenOff end) {
+      brokenOff = end.problem();
+    } else if (entry instanceof Rejected record) {
+      rejected++;
+      if (shown.size() < REJECTED_SHOWN_MAX) {
+        shown.add(record);
+      }
     }
   }
 
@@ -39,8 +49,17 @@ final class Tally {
     last = answer;
   }
 
-  boolean allRejected() {
-    return rejected > 0 && accepted == 0 && duplicates == 0;
+  /** What the request as a whole failed of, if it did. */
+  Optional<Problem> failure() {
+    if (brokenOff != null) {
+      return Optional.of(brokenOff);
+    }
+    boolean allRejected = rejected > 0 && accepted == 0 && duplicates == 0;
+    return allRejected
+        ? Optional.of(
+            Problem.of(
+                StatusCodes.UNPROCESSABLE_CONTENT, "all-rejected", "Every record was rejected."))
+        : Optional.empty();
   }
 
   /** The last answer of an account; null if there was none. */
