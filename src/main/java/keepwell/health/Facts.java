@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What is kept of an account's signals, whatever the scorecard: for each signal key its {@link
@@ -86,14 +87,7 @@ public final class Facts {
   }
 
   private Facts replaced(Map<String, SignalFactsEdit> edits, boolean horizonMoved) {
-    String[] allKeys = keys;
-    for (String key : edits.keySet()) {
-      if (Arrays.binarySearch(allKeys, key) < 0) {
-        allKeys = Arrays.copyOf(allKeys, allKeys.length + 1);
-        allKeys[allKeys.length - 1] = key;
-        Arrays.sort(allKeys);
-      }
-    }
+    String[] allKeys = keysWith(edits.keySet());
     int horizon = newestDay - KEPT_DAYS;
     SignalFacts[] all = new SignalFacts[allKeys.length];
     for (int i = 0; i < all.length; i++) {
@@ -106,5 +100,17 @@ public final class Facts {
       }
     }
     return new Facts(firstDay, newestDay, allKeys, all);
+  }
+
+  /** All keys, ascending. */
+  private String[] keysWith(Set<String> some) {
+    String[] fresh = some.stream().filter(key -> of(key) == null).toArray(String[]::new);
+    if (fresh.length == 0) {
+      return keys;
+    }
+    String[] all = Arrays.copyOf(keys, keys.length + fresh.length);
+    System.arraycopy(fresh, 0, all, keys.length, fresh.length);
+    Arrays.sort(all);
+    return all;
   }
 }
