@@ -78,14 +78,15 @@ public final class Decider {
     List<Signal> fresh = new ArrayList<>(signals.size());
     List<Refusal> refusals = new ArrayList<>();
     Set<Long> ids = new HashSet<>();
+    signals.forEach(signal -> ids.add(signal.id()));
+    ids.remove(0L);
+    ids.removeAll(account.remembered.known(ids, moment.receivedAt()));
     int duplicates = 0;
     for (int i = 0; i < signals.size(); i++) {
       Signal signal = signals.get(i);
       if (signal.at().isAfter(latest)) {
         refusals.add(new Refusal(Code.SIGNAL_FROM_THE_FUTURE, "at", i));
-      } else if (signal.id() != 0
-          && (account.remembered.contains(signal.id(), moment.receivedAt())
-              || !ids.add(signal.id()))) {
+      } else if (signal.id() != 0 && !ids.remove(signal.id())) {
         duplicates++;
       } else {
         fresh.add(signal);

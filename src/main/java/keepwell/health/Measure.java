@@ -47,8 +47,12 @@ public record Measure(Of of, String signal, int windowDays, Optional<Measure> pe
     return Math.max(own, per.map(Measure::reachDays).orElse(0));
   }
 
-  /** The number on a day; NaN without data. */
+  /** The number on a day, held within what a double can say; NaN without data. */
   double value(Facts facts, int day) {
+    return Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, divided(facts, day)));
+  }
+
+  private double divided(Facts facts, int day) {
     double value = own(facts, day);
     if (per.isEmpty() || Double.isNaN(value)) {
       return value;

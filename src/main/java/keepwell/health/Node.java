@@ -19,22 +19,36 @@ import java.util.regex.Pattern;
 final class Node {
   private static final Pattern PERIOD = Pattern.compile("P(\\d{1,9})D");
 
+  private static final int FAULTS_MAX = 1000;
+
   private final Object value;
-  private final String path;
+
+  /** Where it is in the node above; the path is put together only for a fault. */
+  private final String step;
+
+  private final Node above;
   private final Set<Fault> faults;
 
-  private Node(Object value, String path, Set<Fault> faults) {
+  private Node(Object value, String step, Node above, Set<Fault> faults) {
     this.value = value;
-    this.path = path;
+    this.step = step;
+    this.above = above;
     this.faults = faults;
   }
 
   static Node root(Object value, Set<Fault> faults) {
-    return new Node(value, "", faults);
+    return new Node(value, "", null, faults);
   }
 
   void fault(String problem) {
-    faults.add(new Fault(path.isEmpty() ? "document" : path, problem));
+    if (faults.size() < FAULTS_MAX) {
+      faults.add(new Fault(above == null ? "document" : path(), problem));
+    }
+  }
+
+  private String path() {
+    String before = above.above == null ? "" : above.path();
+    return before.isEmpty() || step.startsWith("[") ? before + step : before + "." + step;
   }
 
   boolean exists() {
@@ -58,7 +72,7 @@ final class Node {
 
   Node field(String name) {
     Object child = value instanceof Map<?, ?> map ? map.get(name) : null;
-    return new Node(child, path.isEmpty() ? name : path + "." + name, faults);
+    return new Node(child, name, this, faults);
   }
 
   /** Its fields, in the order of the document. */
@@ -82,7 +96,7 @@ final class Node {
     }
     List<Node> nodes = new ArrayList<>();
     for (int i = 0; i < list.size(); i++) {
-      nodes.add(new Node(list.get(i), path + "[" + i + "]", faults));
+      nodes.add(new Node(list.get(i), "[" + i + "]", this, faults));
     }
     return nodes;
   }

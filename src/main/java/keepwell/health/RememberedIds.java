@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The ids of the signals that an account has taken, hashed, for {@link #WINDOW} of real time and up
@@ -59,20 +61,21 @@ final class RememberedIds {
     return pages.stream().flatMapToLong(page -> Arrays.stream(page.seconds)).toArray();
   }
 
-  /** Whether an id arrived less than the window ago. */
-  boolean contains(long id, Instant now) {
+  /** Those of some ids that arrived no longer ago than the window. */
+  Set<Long> known(Set<Long> ids, Instant now) {
+    Set<Long> known = new HashSet<>();
     long since = now.minus(WINDOW).getEpochSecond();
-    int left = IDS_MAX;
+    int left = ids.isEmpty() ? 0 : IDS_MAX;
     for (int p = pages.size() - 1; p >= 0; p--) {
       Page page = pages.get(p);
       for (int i = page.ids.length - 1; i >= 0 && left > 0 && page.seconds[i] >= since; i--) {
-        if (page.ids[i] == id) {
-          return true;
+        if (ids.contains(page.ids[i])) {
+          known.add(page.ids[i]);
         }
         left--;
       }
     }
-    return false;
+    return known;
   }
 
   /** With the ids of some more signals, and without those that are too old or too many. */

@@ -78,6 +78,11 @@ public final class ScorecardReader {
   private static Map<String, Set<String>> when(Node node) {
     Map<String, Set<String>> when = new LinkedHashMap<>();
     for (String label : node.fields()) {
+      Optional<String> fault = Text.fault(label, Signal.KEY_LENGTH_MAX);
+      if (fault.isPresent()) {
+        node.fault("has a label that " + fault.get());
+        continue;
+      }
       Set<String> values = new HashSet<>();
       for (Node value : node.field(label).someElements()) {
         values.add(value.text(LABEL_LENGTH_MAX));

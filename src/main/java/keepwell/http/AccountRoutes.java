@@ -1,10 +1,12 @@
 package keepwell.http;
 
+import static akka.http.javadsl.server.Directives.complete;
 import static akka.http.javadsl.server.Directives.completeWithFuture;
 import static akka.http.javadsl.server.Directives.concat;
 import static akka.http.javadsl.server.Directives.decodeRequest;
 import static akka.http.javadsl.server.Directives.extractRequestEntity;
 import static akka.http.javadsl.server.Directives.get;
+import static akka.http.javadsl.server.Directives.optionalHeaderValueByName;
 import static akka.http.javadsl.server.Directives.pathEnd;
 import static akka.http.javadsl.server.Directives.pathPrefix;
 import static akka.http.javadsl.server.Directives.put;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
 import keepwell.account.Accounts;
 import keepwell.health.Answer;
 import keepwell.health.Fault;
@@ -47,7 +50,26 @@ final class AccountRoutes {
             pathPrefix(
                 segment(),
                 account ->
-                    pathEnd(() -> concat(get(() -> show(account)), put(() -> label(account))))));
+                    optionalHeaderValueByName(
+                        "Raw-Request-URI",
+                        uri ->
+                            decodes(account, uri.orElse(""))
+                                ? pathEnd(
+                                    () ->
+                                        concat(get(() -> show(account)), put(() -> label(account))))
+                                : complete(
+                                    Problem.ofField("account", "is not UTF-8").response()))));
+  }
+
+  /**
+   * Whether the replacement characters of an id were sent as such, and not made of what is no
+   * UTF-8.
+   */
+  private static boolean decodes(String account, String uri) {
+    long replaced = account.chars().filter(c -> c == '\uFFFD').count();
+    long sent =
+        Pattern.compile("%EF%BF%BD", Pattern.CASE_INSENSITIVE).matcher(uri).results().count();
+    return replaced == sent;
   }
 
   private Route show(String account) {

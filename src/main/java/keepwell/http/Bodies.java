@@ -23,7 +23,7 @@ final class Bodies {
    */
   CompletionStage<Object> json(HttpEntity entity) {
     ContentType type = entity.getContentType();
-    if (!utf8(type) || !type.mediaType().toString().equals("application/json")) {
+    if (!format(type).equals("application/json")) {
       throw new Problem.Raised(
           Problem.of(
               StatusCodes.UNSUPPORTED_MEDIA_TYPE,
@@ -55,8 +55,9 @@ final class Bodies {
     return body.concat(part);
   }
 
-  /** Whether a content type is in UTF-8, or does not say in what. */
-  static boolean utf8(ContentType type) {
-    return type.getCharsetOption().map(charset -> charset.value().equals("UTF-8")).orElse(true);
+  /** A media type without its parameters; empty if it says that it is not in UTF-8. */
+  static String format(ContentType type) {
+    boolean utf8 = type.getCharsetOption().map(set -> set.value().equals("UTF-8")).orElse(true);
+    return utf8 ? type.mediaType().mainType() + "/" + type.mediaType().subType() : "";
   }
 }

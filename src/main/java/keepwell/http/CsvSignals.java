@@ -109,6 +109,9 @@ final class CsvSignals {
   }
 
   private static List<String> fields(String line) {
+    if (line.indexOf('\r') >= 0) {
+      throw new CsvParseException("a line ends in its middle");
+    }
     if (line.indexOf('"') < 0) {
       return List.of(line.split(",", -1));
     }

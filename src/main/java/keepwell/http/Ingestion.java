@@ -49,8 +49,10 @@ final class Ingestion {
    */
   CompletionStage<Tally> run(Source<List<Entry>, NotUsed> groups, boolean quiet, Tally tally) {
     return groups
-        .mapConcat(Ingestion::batches)
-        .mapAsync(accountsInFlightMax, batch -> record(batch, quiet, tally))
+        .flatMapConcat( // one group after another: what is in flight is bounded by records too
+            group ->
+                Source.from(batches(group))
+                    .mapAsync(accountsInFlightMax, batch -> record(batch, quiet, tally)))
         .runWith(Sink.foreach(Runnable::run), system)
         .thenApply(done -> tally);
   }

@@ -4,6 +4,7 @@ import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCode;
 import akka.http.javadsl.model.StatusCodes;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
@@ -16,7 +17,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /** JSON as the HTTP interface reads and writes it. */
 final class Json {
@@ -46,28 +46,21 @@ final class Json {
   static Object tree(byte[] bytes) {
     try {
       return DOCUMENT.readValue(bytes);
-    } catch (JsonProcessingException e) {
-      throw new Problem.Raised(unreadable(e));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new Problem.Raised(unreadable(e));
     }
   }
 
   /** Says what is wrong with a JSON text and where, without quoting it. */
-  static Problem unreadable(JsonProcessingException e) {
+  static Problem unreadable(IOException e) {
     if (e instanceof StreamConstraintsException) {
       return Problem.of(
           StatusCodes.BAD_REQUEST,
           "unreadable",
           "The body is nested too deeply, or has a number or a name that is too long.");
     }
-    String where =
-        e.getLocation() == null
-            ? ""
-            : " at line "
-                + e.getLocation().getLineNr()
-                + ", column "
-                + e.getLocation().getColumnNr();
+    JsonLocation at = e instanceof JsonProcessingException syntax ? syntax.getLocation() : null;
+    String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
     return Problem.of(
         StatusCodes.BAD_REQUEST, "unreadable", "The body is not valid JSON" + where + ".");
   }

@@ -1,5 +1,6 @@
 package keepwell.http;
 
+import akka.http.impl.engine.server.ServerTerminationDeadlineReached;
 import akka.http.javadsl.model.ContentType;
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpCharsets;
@@ -137,6 +138,9 @@ record Problem(StatusCode status, String type, String detail, Map<String, Object
       return of(
           StatusCodes.BAD_REQUEST, "unreadable", "The body is not what its encoding promises.");
     }
+    if (cause instanceof ServerTerminationDeadlineReached) {
+      return stopping();
+    }
     if (cause instanceof StreamTcpException || cause instanceof EntityStreamException) {
       return of(StatusCodes.BAD_REQUEST, "unreadable", "The body broke off.");
     }
@@ -145,6 +149,14 @@ record Problem(StatusCode status, String type, String detail, Map<String, Object
     }
     LOG.atError().setCause(cause).log("Request failed");
     return of(StatusCodes.INTERNAL_SERVER_ERROR, "internal", "The server failed to do it.");
+  }
+
+  /** The node stops before the request was done. */
+  static Problem stopping() {
+    return of(
+        StatusCodes.SERVICE_UNAVAILABLE,
+        "unavailable",
+        "This node is stopping. What was not acknowledged may be sent again.");
   }
 
   private static Throwable unwrapped(Throwable failure) {

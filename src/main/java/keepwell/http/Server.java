@@ -18,6 +18,7 @@ import akka.http.javadsl.server.ExceptionHandler;
 import akka.http.javadsl.server.RejectionHandler;
 import akka.http.javadsl.server.Route;
 import akka.http.javadsl.server.UnsupportedRequestEncodingRejection;
+import akka.http.javadsl.settings.ServerSettings;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
@@ -29,7 +30,7 @@ import keepwell.journal.ScorecardVersions;
 /** All routes, and how whatever goes wrong in them is answered. */
 public final class Server {
   /** How long requests under way may take to end when the node stops. */
-  private static final Duration TERMINATION = Duration.ofSeconds(5);
+  private static final Duration TERMINATION = Duration.ofSeconds(3);
 
   private final ActorSystem<?> system;
   private final Route routes;
@@ -85,6 +86,9 @@ public final class Server {
   public CompletionStage<ServerBinding> bind(String host, int port) {
     return Http.get(system)
         .newServerAt(host, port)
+        .withSettings(
+            ServerSettings.create(system.classicSystem())
+                .withTerminationDeadlineExceededResponse(Problem.stopping().response()))
         .bind(routes)
         .thenApply(binding -> binding.addToCoordinatedShutdown(TERMINATION, system));
   }

@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -26,8 +27,11 @@ final class SignalDraft {
 
   private static final int TEXT_LENGTH_MAX = 200;
   private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+
+  /** Possessive: what does not match is known at once, however long it is. */
   private static final Pattern NUMBER =
-      Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
+      Pattern.compile("[-+]?(\\d++(\\.\\d*+)?|\\.\\d++)([eE][-+]?\\d++)?");
+
   private static final Set<String> NOT_FINITE =
       Set.of("nan", "inf", "+inf", "-inf", "infinity", "+infinity", "-infinity");
   private static final Pattern INSTANT =
@@ -113,8 +117,7 @@ final class SignalDraft {
   /** A field whose format has texts only. */
   void column(String field, String text) {
     boolean number = field.equals("value") && NUMBER.matcher(text).matches();
-    boolean notFinite =
-        field.equals("value") && NOT_FINITE.contains(text.toLowerCase(java.util.Locale.ROOT));
+    boolean notFinite = field.equals("value") && NOT_FINITE.contains(text.toLowerCase(Locale.ROOT));
     if (number) {
       number(field, Double.parseDouble(text));
     } else if (notFinite) {
@@ -129,7 +132,7 @@ final class SignalDraft {
       return; // as if it were not there
     }
     switch (field) {
-      case "account" -> account = name(field, text, TEXT_LENGTH_MAX);
+      case "account" -> account = account(text);
       case "signal" -> key = name(field, text, Signal.KEY_LENGTH_MAX);
       case "user" -> user = name(field, text, TEXT_LENGTH_MAX);
       case "item" -> item = name(field, text, TEXT_LENGTH_MAX);
@@ -141,6 +144,14 @@ final class SignalDraft {
                   () -> fault(field, "is neither a number nor a date such as 2026-12-31"));
       default -> at = instant(field, text);
     }
+  }
+
+  private String account(String text) {
+    if (text.equals(".") || text.equals("..")) {
+      fault("account", "is . or .., which no path of a URL can name");
+      return null;
+    }
+    return name("account", text, TEXT_LENGTH_MAX);
   }
 
   private String name(String field, String text, int lengthMax) {

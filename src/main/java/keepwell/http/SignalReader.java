@@ -1,10 +1,8 @@
 package keepwell.http;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,10 +64,8 @@ final class SignalReader {
         throw new Problem.Raised(Problem.ofField("body", "goes on after its end"));
       }
       return new Body(first == JsonToken.START_OBJECT, entries);
-    } catch (JsonProcessingException e) {
-      throw new Problem.Raised(Json.unreadable(e));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new Problem.Raised(Json.unreadable(e));
     }
   }
 
@@ -81,10 +77,8 @@ final class SignalReader {
       return parser.nextToken() == null
           ? entry
           : new Rejected(index, null, null, "the line goes on after its record");
-    } catch (JsonProcessingException e) {
-      return new Rejected(index, null, null, "the line is not valid JSON");
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return new Rejected(index, null, null, "the line is not valid JSON");
     }
   }
 

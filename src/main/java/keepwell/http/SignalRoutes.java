@@ -69,7 +69,7 @@ final class SignalRoutes {
 
   private CompletionStage<HttpResponse> ingest(HttpRequest request, boolean quiet) {
     ContentType type = request.entity().getContentType();
-    String format = Bodies.utf8(type) ? type.mediaType().toString() : type.toString();
+    String format = Bodies.format(type);
     Tally tally = new Tally();
     CompletionStage<HttpResponse> done =
         switch (format) {

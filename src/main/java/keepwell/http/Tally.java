@@ -1,12 +1,12 @@
 package keepwell.http;
 
 import akka.http.javadsl.model.StatusCodes;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import keepwell.health.Recorded;
 import keepwell.health.Refusal;
 import keepwell.http.SignalDraft.BrokenOff;
@@ -18,7 +18,10 @@ import keepwell.http.SignalDraft.Taken;
 final class Tally {
   static final int REJECTED_SHOWN_MAX = 100;
 
-  private final List<Rejected> shown = new ArrayList<>();
+  /** Those with the lowest indexes, the highest of them first. */
+  private final PriorityQueue<Rejected> shown =
+      new PriorityQueue<>(Comparator.comparingInt(Rejected::index).reversed());
+
   private long accepted;
   private long duplicates;
   private long rejected;
@@ -31,8 +34,9 @@ final class Tally {
       brokenOff = end.problem();
     } else if (entry instanceof Rejected record) {
       rejected++;
-      if (shown.size() < REJECTED_SHOWN_MAX) {
-        shown.add(record);
+      shown.add(record);
+      if (shown.size() > REJECTED_SHOWN_MAX) {
+        shown.remove();
       }
     }
   }
@@ -69,11 +73,10 @@ final class Tally {
 
   /** The public form. */
   Map<String, Object> body() {
-    shown.sort(Comparator.comparingInt(Rejected::index));
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("accepted", accepted);
     body.put("duplicates", duplicates);
-    body.put("rejected", shown);
+    body.put("rejected", shown.stream().sorted(Comparator.comparingInt(Rejected::index)).toList());
     body.put("rejectedCount", rejected);
     return body;
   }

@@ -72,6 +72,7 @@ public final class ScorecardVersions {
    */
   public synchronized Optional<Version> add(
       Map<String, Object> document, OptionalInt expected, Instant now) throws SQLException {
+    refresh(); // what was stored last may not have been read since
     int current = versions.isEmpty() ? 0 : versions.lastKey();
     if (expected.isPresent() && expected.getAsInt() != current) {
       return Optional.empty();

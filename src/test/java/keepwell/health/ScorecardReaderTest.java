@@ -53,6 +53,7 @@ class ScorecardReaderTest {
         "\"key\": \"a\", | | scorecards[0].key is missing",
         "\"name\": \"A\" | \"nmae\": \"A\" | scorecards[0].nmae is an unknown field",
         "\"name\": \"A\" | \"name\": 5 | scorecards[0].name is not a text",
+        "\"segment\": [ | \"\": [ | scorecards[0].when has a label that is empty",
         "[\"smb\"] | [] | scorecards[0].when.segment is empty",
         "[\"smb\"] | [7] | scorecards[0].when.segment[0] is not a text",
         "\"from\": 80 | \"from\": 0 | scorecards[0].tiers[1].from is not below the tier before it",

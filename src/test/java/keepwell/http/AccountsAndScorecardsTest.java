@@ -143,6 +143,10 @@ class AccountsAndScorecardsTest {
     assertThat(api.get("/v1/accounts/nobody").statusCode()).isEqualTo(404);
     assertThat(api.get("/v1/accounts/" + "x".repeat(201)).statusCode()).isEqualTo(400);
     assertThat(api.get("/v1/accounts/a%00b").statusCode()).isEqualTo(400);
+    for (String noUtf8 : new String[] {"%FF", "%ED%A0%80", "%C3%28", "%EF%BF%BD%FF"}) {
+      assertThat(api.put("/v1/accounts/" + noUtf8, "{\"a\": \"b\"}").statusCode()).isEqualTo(400);
+    }
+    assertThat(api.put("/v1/accounts/%ef%bf%bd", "{\"a\": \"b\"}").statusCode()).isEqualTo(200);
   }
 
   @Test
@@ -210,6 +214,13 @@ class AccountsAndScorecardsTest {
             "scorecards[0].categories[0].metrics[1].curve[1][0]");
     assertThat(Api.json(api.get("/v1/scorecards")).get("version").asInt()).isEqualTo(1);
     assertThat(api.put("/v1/scorecards", "{\"scorecards\": ").statusCode()).isEqualTo(400);
+    String longLabel = "{\"" + "k".repeat(40_000) + "\": [" + "1,".repeat(400_000) + "1]}";
+    JsonNode many =
+        Api.json(
+            api.put(
+                "/v1/scorecards",
+                LOGINS.replace("\"tiers\":", "\"when\": " + longLabel + ", \"tiers\":")));
+    assertThat(many.get("faults")).hasSize(1);
     assertThat(api.put("/v1/scorecards", "[".repeat(100_000)).statusCode()).isEqualTo(400);
   }
 }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -68,6 +69,7 @@ class BadSignalsTest {
         "{'account': '\\ud83d', 'signal': 'x'} | account | account has a lone surrogate",
         "{'account': 'a', 'signal': 'x', 'metric': 'y'} | metric | metric is an unknown field",
         "{'account': 'a', 'signal': 'x', 'account': 'b'} | account | account is given twice",
+        "{'account': '..', 'signal': 'x'} | account | account is . or .., which no path of a URL can name",
         "7 | | the record is not an object",
       })
   void a_record_that_is_wrong_is_rejected_by_index_and_field_and_harms_no_other(
@@ -215,5 +217,44 @@ class BadSignalsTest {
     assertThat(accepted).isBetween(5000, 15_000);
     counts(
         Api.json(node.api().post("/v1/signals", CSV, whole, GZIP)), 20_000 - accepted, accepted, 0);
+  }
+
+  @Test
+  void a_value_of_many_digits_is_read_at_once() {
+    String digits = "1".repeat(8000);
+    JsonNode answer =
+        node.refused(422, CSV, "account,signal,value\n" + ("a,x," + digits + "x\n").repeat(200));
+    counts(answer, 0, 0, 200);
+  }
+
+  @Test
+  void bytes_that_only_look_like_another_unicode_encoding_are_no_json() {
+    byte[] utf32 = {0, 0, (byte) 0xFF, (byte) 0xFE, '[', '1', ']'};
+    assertThat(node.api().post("/v1/signals", JSON, utf32).statusCode()).isEqualTo(400);
+    byte[] line = "{\"account\":\"a\",\"signal\":\"x\"}\n".getBytes(StandardCharsets.UTF_8);
+    byte[] lines =
+        ByteBuffer.allocate(2 * line.length + 9)
+            .put(line)
+            .put(utf32)
+            .put((byte) ' ')
+            .put((byte) '\n')
+            .put(line)
+            .array();
+    counts(Api.json(node.api().post("/v1/signals", NDJSON, lines)), 2, 0, 1);
+  }
+
+  @Test
+  void a_line_that_ends_in_its_middle_loses_no_record_in_silence() {
+    JsonNode answer = node.refused(422, CSV, "account,signal\ncr1,login\rcr2,\"x\"\n");
+    counts(answer, 0, 0, 1);
+  }
+
+  @Test
+  void the_first_hundred_rejected_are_those_with_the_lowest_indexes() {
+    JsonNode answer =
+        node.refused(422, CSV, "account,signal,at\na,x,2099-01-01\n" + "a,x,never\n".repeat(150));
+    counts(answer, 0, 0, 151);
+    assertThat(answer.at("/rejected/0/index").asInt()).isZero();
+    assertThat(answer.at("/rejected/99/index").asInt()).isEqualTo(99);
   }
 }
