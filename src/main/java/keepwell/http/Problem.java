@@ -11,6 +11,7 @@ import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.scaladsl.model.EntityStreamException;
 import akka.http.scaladsl.model.IllegalRequestException;
+import akka.stream.AbruptStageTerminationException;
 import akka.stream.StreamTcpException;
 import java.io.EOFException;
 import java.sql.SQLException;
@@ -138,7 +139,8 @@ record Problem(StatusCode status, String type, String detail, Map<String, Object
       return of(
           StatusCodes.BAD_REQUEST, "unreadable", "The body is not what its encoding promises.");
     }
-    if (cause instanceof ServerTerminationDeadlineReached) {
+    if (cause instanceof ServerTerminationDeadlineReached
+        || cause instanceof AbruptStageTerminationException) {
       return stopping();
     }
     if (cause instanceof StreamTcpException || cause instanceof EntityStreamException) {
