@@ -42,6 +42,7 @@ record Problem(StatusCode status, String type, String detail, Map<String, Object
       ContentTypes.create(
           MediaTypes.applicationWithFixedCharset("problem+json", HttpCharsets.UTF_8));
   private static final String RETRY_AFTER_SECONDS = "1";
+  static final String STOPPING = "This node is stopping.";
 
   /** Carries a problem through code that can only fail. */
   static final class Raised extends RuntimeException {
@@ -78,7 +79,10 @@ record Problem(StatusCode status, String type, String detail, Map<String, Object
   static Problem of(Refusal refusal) {
     return switch (refusal.code()) {
       case SIGNAL_FROM_THE_FUTURE ->
-          of(StatusCodes.UNPROCESSABLE_CONTENT, "signal-from-the-future", sentence(refusal));
+          of(
+              StatusCodes.UNPROCESSABLE_CONTENT,
+              "signal-from-the-future",
+              "at is more than 5 minutes ahead of the clock");
       case ACCOUNT_UNKNOWN ->
           of(
               StatusCodes.NOT_FOUND,
@@ -99,14 +103,6 @@ record Problem(StatusCode status, String type, String detail, Map<String, Object
     };
   }
 
-  /** What is wrong with a refused signal, in words. */
-  static String sentence(Refusal refusal) {
-    return switch (refusal.code()) {
-      case SIGNAL_FROM_THE_FUTURE -> "at is more than 5 minutes ahead of the clock";
-      default -> refusal.code().name();
-    };
-  }
-
   /** What a failure becomes; one of ours is logged, and told without its inside. */
   static Problem of(Throwable failure) {
     Throwable cause = unwrapped(failure);
@@ -121,17 +117,11 @@ record Problem(StatusCode status, String type, String detail, Map<String, Object
     }
     if (cause instanceof TimeoutException) {
       LOG.atWarn().addKeyValue("problem", cause.getMessage()).log("No answer in time");
-      return of(
-          StatusCodes.SERVICE_UNAVAILABLE,
-          "unavailable",
-          "No answer in time. What was not acknowledged may be sent again.");
+      return unavailable("No answer in time.");
     }
     if (cause instanceof SQLException) {
       LOG.atWarn().addKeyValue("problem", cause.getMessage()).log("Database failed");
-      return of(
-          StatusCodes.SERVICE_UNAVAILABLE,
-          "unavailable",
-          "The database does not answer. What was not acknowledged may be sent again.");
+      return unavailable("The database does not answer.");
     }
     if (cause instanceof ZipException
         || cause instanceof DataFormatException
@@ -141,7 +131,7 @@ record Problem(StatusCode status, String type, String detail, Map<String, Object
     }
     if (cause instanceof ServerTerminationDeadlineReached
         || cause instanceof AbruptStageTerminationException) {
-      return stopping();
+      return unavailable(STOPPING);
     }
     if (cause instanceof StreamTcpException || cause instanceof EntityStreamException) {
       return of(StatusCodes.BAD_REQUEST, "unreadable", "The body broke off.");
@@ -153,12 +143,12 @@ record Problem(StatusCode status, String type, String detail, Map<String, Object
     return of(StatusCodes.INTERNAL_SERVER_ERROR, "internal", "The server failed to do it.");
   }
 
-  /** The node stops before the request was done. */
-  static Problem stopping() {
+  /** It can't be done now. */
+  static Problem unavailable(String why) {
     return of(
         StatusCodes.SERVICE_UNAVAILABLE,
         "unavailable",
-        "This node is stopping. What was not acknowledged may be sent again.");
+        why + " What was not acknowledged may be sent again.");
   }
 
   private static Throwable unwrapped(Throwable failure) {

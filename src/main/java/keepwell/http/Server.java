@@ -88,7 +88,8 @@ public final class Server {
         .newServerAt(host, port)
         .withSettings(
             ServerSettings.create(system.classicSystem())
-                .withTerminationDeadlineExceededResponse(Problem.stopping().response()))
+                .withTerminationDeadlineExceededResponse(
+                    Problem.unavailable(Problem.STOPPING).response()))
         .bind(routes)
         .thenApply(binding -> binding.addToCoordinatedShutdown(TERMINATION, system));
   }
@@ -107,7 +108,10 @@ public final class Server {
                 ExceptionHandler.newBuilder()
                     .matchAny(failure -> complete(Problem.of(failure).response()))
                     .build(),
-                () -> withRequestTimeoutResponse(request -> timedOut(), () -> inner)));
+                () ->
+                    withRequestTimeoutResponse(
+                        request -> Problem.unavailable("No answer in time.").response(),
+                        () -> inner)));
   }
 
   private static Route unsupportedEncoding(UnsupportedRequestEncodingRejection rejection) {
@@ -123,13 +127,5 @@ public final class Server {
     return rejection.entity() instanceof HttpEntity.Strict text
         ? Problem.of(rejection, text.getData().utf8String())
         : rejection;
-  }
-
-  private static HttpResponse timedOut() {
-    return Problem.of(
-            StatusCodes.SERVICE_UNAVAILABLE,
-            "unavailable",
-            "No answer in time. What was not acknowledged may be sent again.")
-        .response();
   }
 }

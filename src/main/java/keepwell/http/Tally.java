@@ -48,7 +48,10 @@ final class Tally {
       Taken taken = batch.get(refusal.index());
       add(
           new Rejected(
-              taken.index(), taken.id().orElse(null), refusal.field(), Problem.sentence(refusal)));
+              taken.index(),
+              taken.id().orElse(null),
+              refusal.field(),
+              Problem.of(refusal).detail()));
     }
     last = answer;
   }

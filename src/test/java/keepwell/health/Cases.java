@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -102,11 +101,5 @@ final class Cases {
         .mapToObj(
             i -> new Signal(key, 1, UTC.start(day(from) + i).plusSeconds(43_200), hash("u"), 0, 0))
         .toList();
-  }
-
-  static List<Signal> concat(List<List<Signal>> lists) {
-    List<Signal> all = new ArrayList<>();
-    lists.forEach(all::addAll);
-    return all;
   }
 }

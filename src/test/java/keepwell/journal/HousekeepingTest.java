@@ -25,13 +25,13 @@ class HousekeepingTest {
   @TempDir Path data;
 
   @Test
+  @SuppressWarnings("try") // what matters is that it runs
   void the_file_grows_with_what_is_in_it_and_not_with_every_commit() throws Exception {
     try (Connection connection = DriverManager.getConnection(Database.embeddedUrl(data))) {
       commit(connection);
       long without = size();
       assertThat(without).isGreaterThan(COMMITS * BYTES_PER_COMMIT);
       try (Housekeeping housekeeping = Housekeeping.of(connection, Duration.ZERO)) {
-        assertThat(housekeeping).isNotNull();
         Awaitility.await()
             .atMost(Duration.ofMinutes(1))
             .until(
