@@ -12,9 +12,13 @@ import akka.persistence.typed.javadsl.ReplyEffect;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import java.time.Duration;
 import java.time.InstantSource;
+import keepwell.account.Command.Explain;
 import keepwell.account.Command.Passivate;
 import keepwell.account.Command.RecordSignals;
+import keepwell.account.Command.RemoveOverride;
 import keepwell.account.Command.SetLabels;
+import keepwell.account.Command.SetOverride;
+import keepwell.account.Command.ShowHistory;
 import keepwell.account.Command.ShowStanding;
 import keepwell.health.Account;
 import keepwell.health.AccountEvent;
@@ -22,9 +26,13 @@ import keepwell.health.Days;
 import keepwell.health.Decider;
 import keepwell.health.Decider.Moment;
 import keepwell.health.Decision;
+import keepwell.health.Inquiry;
 import keepwell.journal.ScorecardVersions;
 
-/** An account as an actor: it asks {@link Decider}, stores the events, and only then answers. */
+/**
+ * An account as an actor: it asks {@link Decider} or {@link Inquiry}, stores the events, and only
+ * then answers.
+ */
 final class AccountEntity
     extends EventSourcedBehaviorWithEnforcedReplies<Command, AccountEvent, Account> {
   private static final Duration BACKOFF_MIN = Duration.ofMillis(200);
@@ -70,7 +78,11 @@ final class AccountEntity
         .forAnyState()
         .onCommand(RecordSignals.class, this::onRecord)
         .onCommand(SetLabels.class, this::onLabel)
+        .onCommand(SetOverride.class, this::onOverride)
+        .onCommand(RemoveOverride.class, this::onRemoveOverride)
         .onCommand(ShowStanding.class, this::onShow)
+        .onCommand(ShowHistory.class, this::onShowHistory)
+        .onCommand(Explain.class, this::onExplain)
         .onCommand(Passivate.class, ignored -> Effect().stop().thenNoReply())
         .build();
   }
@@ -88,8 +100,28 @@ final class AccountEntity
         command.replyTo());
   }
 
+  private ReplyEffect<AccountEvent, Account> onOverride(Account account, SetOverride command) {
+    return answer(
+        Decider.override(account, command.override(), moment(account)), command.replyTo());
+  }
+
+  private ReplyEffect<AccountEvent, Account> onRemoveOverride(
+      Account account, RemoveOverride command) {
+    return answer(Decider.removeOverride(account, moment(account)), command.replyTo());
+  }
+
   private ReplyEffect<AccountEvent, Account> onShow(Account account, ShowStanding command) {
-    return answer(Decider.show(account, command.asOf(), moment(account)), command.replyTo());
+    return answer(Inquiry.standing(account, command.asOf(), moment(account)), command.replyTo());
+  }
+
+  private ReplyEffect<AccountEvent, Account> onShowHistory(Account account, ShowHistory command) {
+    return answer(Inquiry.history(account, command.days(), moment(account)), command.replyTo());
+  }
+
+  private ReplyEffect<AccountEvent, Account> onExplain(Account account, Explain command) {
+    return answer(
+        Inquiry.explanation(account, setting.scorecards()::before, moment(account)),
+        command.replyTo());
   }
 
   private <A> ReplyEffect<AccountEvent, Account> answer(Decision<A> decision, ActorRef<A> to) {

@@ -14,13 +14,18 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import keepwell.account.Command.Explain;
 import keepwell.account.Command.Passivate;
 import keepwell.account.Command.RecordSignals;
+import keepwell.account.Command.RemoveOverride;
 import keepwell.account.Command.SetLabels;
+import keepwell.account.Command.SetOverride;
+import keepwell.account.Command.ShowHistory;
 import keepwell.account.Command.ShowStanding;
 import keepwell.health.Answer;
 import keepwell.health.Days;
 import keepwell.health.Recorded;
+import keepwell.health.ScoreOverride;
 import keepwell.health.Signal;
 import keepwell.journal.ScorecardVersions;
 
@@ -90,6 +95,16 @@ public final class Accounts {
     return ask(account, replyTo -> new SetLabels(account, labels, replyTo));
   }
 
+  /** Holds the score of an account within bounds. */
+  public CompletionStage<Answer> override(String account, ScoreOverride override) {
+    return ask(account, replyTo -> new SetOverride(account, override, replyTo));
+  }
+
+  /** Takes the override of an account back, if there is one. */
+  public CompletionStage<Answer> removeOverride(String account) {
+    return ask(account, replyTo -> new RemoveOverride(account, replyTo));
+  }
+
   /**
    * How an account stands.
    *
@@ -97,6 +112,20 @@ public final class Accounts {
    */
   public CompletionStage<Answer> show(String account, Optional<Integer> asOf) {
     return ask(account, replyTo -> new ShowStanding(account, asOf, replyTo));
+  }
+
+  /**
+   * An account day by day.
+   *
+   * @param days how many, today included
+   */
+  public CompletionStage<Answer> history(String account, int days) {
+    return ask(account, replyTo -> new ShowHistory(account, days, replyTo));
+  }
+
+  /** How an account stands, and how it came to that. */
+  public CompletionStage<Answer> explain(String account) {
+    return ask(account, replyTo -> new Explain(account, replyTo));
   }
 
   private <A> CompletionStage<A> ask(String account, Function<ActorRef<A>, Command> command) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import keepwell.health.Answer;
 import keepwell.health.Recorded;
+import keepwell.health.ScoreOverride;
 import keepwell.health.Signal;
 
 /**
@@ -30,6 +31,23 @@ sealed interface Command {
    */
   record ShowStanding(String account, Optional<Integer> asOf, ActorRef<Answer> replyTo)
       implements Command {}
+
+  /** Holds the score within bounds. */
+  record SetOverride(String account, ScoreOverride override, ActorRef<Answer> replyTo)
+      implements Command {}
+
+  /** Takes the override back that holds, if there is one. */
+  record RemoveOverride(String account, ActorRef<Answer> replyTo) implements Command {}
+
+  /**
+   * Shows the account day by day.
+   *
+   * @param days how many, today included
+   */
+  record ShowHistory(String account, int days, ActorRef<Answer> replyTo) implements Command {}
+
+  /** Explains how the account came to stand as it does. */
+  record Explain(String account, ActorRef<Answer> replyTo) implements Command {}
 
   /** Leaves memory. */
   enum Passivate implements Command {

@@ -2,17 +2,21 @@ package keepwell.health;
 
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import keepwell.health.AccountEvent.AccountOpened;
 import keepwell.health.AccountEvent.LabelsChanged;
+import keepwell.health.AccountEvent.OverrideRemoved;
+import keepwell.health.AccountEvent.OverrideSet;
 import keepwell.health.AccountEvent.SignalsRecorded;
 import keepwell.health.AccountEvent.TierChanged;
 
 /**
- * An account: facts, labels, the ids it remembers and its settled tier. Immutable; only {@link
- * #evolve} makes another one of it. What it decides is in {@link Decider}.
+ * An account: facts, labels, the ids it remembers, its overrides and its settled tier. Immutable;
+ * only {@link #evolve} makes another one of it. What it decides is in {@link Decider}, what it
+ * answers in {@link Inquiry}.
  */
 public final class Account {
   final Days days;
@@ -23,26 +27,30 @@ public final class Account {
   final Facts facts;
   final Map<String, String> labels;
   final RememberedIds remembered;
+  final Overrides overrides;
   final Settlement settlement;
 
-  Account(
+  private Account(
       Days days,
       String id,
       Facts facts,
       Map<String, String> labels,
       RememberedIds remembered,
+      Overrides overrides,
       Settlement settlement) {
     this.days = days;
     this.id = id;
     this.facts = facts;
     this.labels = labels;
     this.remembered = remembered;
+    this.overrides = overrides;
     this.settlement = settlement;
   }
 
   /** An account of which nothing is known yet. */
   public static Account unknown(Days days) {
-    return new Account(days, null, Facts.NONE, Map.of(), RememberedIds.NONE, Settlement.NEW);
+    return new Account(
+        days, null, Facts.NONE, Map.of(), RememberedIds.NONE, Overrides.NONE, Settlement.NEW);
   }
 
   /** Whether anything has ever been stored of it. */
@@ -53,7 +61,7 @@ public final class Account {
   /** This account after an event. */
   public Account evolve(AccountEvent event) {
     if (event instanceof AccountOpened opened) {
-      return new Account(days, opened.account(), facts, labels, remembered, settlement);
+      return new Account(days, opened.account(), facts, labels, remembered, overrides, settlement);
     }
     if (event instanceof SignalsRecorded recorded) {
       return new Account(
@@ -62,25 +70,33 @@ public final class Account {
           facts.plus(recorded.signals(), days),
           labels,
           remembered.plus(recorded.signals(), recorded.receivedAt()),
-          settlement.on(days.of(recorded.at()), recorded.version()));
+          overrides,
+          settled(recorded.at(), recorded.version()));
     }
     if (event instanceof LabelsChanged changed) {
-      return new Account(
-          days,
-          id,
-          facts,
-          relabelled(changed.set(), changed.removed()),
-          remembered,
-          settlement.on(days.of(changed.at()), changed.version()));
+      Map<String, String> all = relabelled(changed.set(), changed.removed());
+      Settlement settled = settled(changed.at(), changed.version());
+      return new Account(days, id, facts, all, remembered, overrides, settled);
+    }
+    if (event instanceof OverrideSet set) {
+      return with(
+          overrides.set(set.override(), set.at(), days.of(set.at())),
+          settled(set.at(), set.version()));
+    }
+    if (event instanceof OverrideRemoved removed) {
+      return with(
+          overrides.removed(days.of(removed.at())), settled(removed.at(), removed.version()));
     }
     TierChanged changed = (TierChanged) event;
-    return new Account(
-        days,
-        id,
-        facts,
-        labels,
-        remembered,
-        settlement.on(days.of(changed.at()), changed.version()).moved(changed));
+    return with(overrides, settled(changed.at(), changed.version()).moved(changed, days));
+  }
+
+  private Settlement settled(Instant at, int version) {
+    return settlement.on(days.of(at), version);
+  }
+
+  private Account with(Overrides overrides, Settlement settlement) {
+    return new Account(days, id, facts, labels, remembered, overrides, settlement);
   }
 
   private Map<String, String> relabelled(Map<String, String> set, Set<String> removed) {
@@ -90,12 +106,27 @@ public final class Account {
     return Collections.unmodifiableMap(all);
   }
 
-  /** The score on a day by these scorecards; NaN for none. */
+  /** The effective score on a day by these scorecards; NaN for none. */
   double score(Scorecards scorecards, int day) {
+    return overrides.held(rawScore(scorecards, day, day), day);
+  }
+
+  /**
+   * The score on a day by these scorecards, whatever overrides say; NaN for none.
+   *
+   * @param upTo the last day whose signals count
+   */
+  double rawScore(Scorecards scorecards, int day, int upTo) {
     return scorecards
         .of(labels)
-        .map(scorecard -> Evaluation.of(scorecard, facts, day).score())
+        .map(scorecard -> Evaluation.of(scorecard, facts, day, upTo).score())
         .orElse(Double.NaN);
+  }
+
+  /** Whether all days that decide the score of a day are kept whole. */
+  boolean canScore(Scorecards scorecards, int day) {
+    int reachDays = scorecards.of(labels).map(Scorecard::reachDays).orElse(1);
+    return (long) day - reachDays + 1 > facts.horizon();
   }
 
   /** What a snapshot keeps of it. */
@@ -103,14 +134,12 @@ public final class Account {
     return new Parts(
         id,
         labels,
-        settlement.tier(),
-        settlement.since(),
-        settlement.previous(),
+        settlement.changes(),
         settlement.judgedThrough(),
         settlement.version(),
+        overrides.periods,
         facts,
-        remembered.ids(),
-        remembered.seconds());
+        remembered);
   }
 
   /** The account that a snapshot was taken of. */
@@ -120,31 +149,21 @@ public final class Account {
         parts.account(),
         parts.facts(),
         parts.labels(),
-        RememberedIds.of(parts.ids(), parts.idSeconds()),
-        new Settlement(
-            parts.tier(),
-            parts.tierSince(),
-            parts.previousTier(),
-            parts.judgedThrough(),
-            parts.version()));
+        parts.remembered(),
+        new Overrides(parts.overrides()),
+        new Settlement(parts.tierChanges(), parts.judgedThrough(), parts.version()));
   }
 
   /**
    * An account taken apart for storage: the snapshot's format, under the same rules as the events.
-   *
-   * @param ids remembered, oldest first
-   * @param idSeconds when each arrived, in seconds of real time
    */
-  @SuppressWarnings("ArrayRecordComponent") // compact in CBOR, and never compared
   public record Parts(
       String account,
       Map<String, String> labels,
-      String tier,
-      Instant tierSince,
-      String previousTier,
+      List<TierChanged> tierChanges,
       int judgedThrough,
       int version,
+      List<Overrides.Period> overrides,
       Facts facts,
-      long[] ids,
-      long[] idSeconds) {}
+      RememberedIds remembered) {}
 }

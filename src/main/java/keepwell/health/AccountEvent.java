@@ -16,7 +16,8 @@ public sealed interface AccountEvent {
   enum Reason {
     SIGNAL,
     TIME,
-    SCORECARD
+    SCORECARD,
+    OVERRIDE
   }
 
   /** The first event of every account. */
@@ -40,6 +41,23 @@ public sealed interface AccountEvent {
    */
   record LabelsChanged(Map<String, String> set, Set<String> removed, int version, Instant at)
       implements AccountEvent {}
+
+  /**
+   * The score is held within bounds, from the day of this on.
+   *
+   * @param override in place of the one that held before
+   * @param version of the scorecards in force
+   * @param at product time
+   */
+  record OverrideSet(ScoreOverride override, int version, Instant at) implements AccountEvent {}
+
+  /**
+   * The override that held was taken back before it ended by itself.
+   *
+   * @param version of the scorecards in force
+   * @param at product time
+   */
+  record OverrideRemoved(int version, Instant at) implements AccountEvent {}
 
   /**
    * The account moved from one tier to another.

@@ -20,10 +20,14 @@ public record Adjustment(
     int windowDays,
     boolean absent) {
 
-  /** Signals in the window that ends on a day. */
-  long count(Facts facts, int day) {
+  /**
+   * Signals in the window that ends on a day.
+   *
+   * @param upTo the last day whose signals count
+   */
+  long count(Facts facts, int day, int upTo) {
     SignalFacts sent = facts.of(signal);
-    return sent == null ? 0 : sent.count(day - windowDays + 1, day);
+    return sent == null ? 0 : sent.count(day - windowDays + 1, Math.min(day, upTo));
   }
 
   /** The points that a number of signals gives to an account on a day. */
@@ -34,5 +38,16 @@ public record Adjustment(
     }
     boolean oldEnough = (long) day - facts.firstDay >= windowDays;
     return count == 0 && oldEnough ? points : 0;
+  }
+
+  /**
+   * The first day after another on which, left alone, its points can be others. It may be early,
+   * never late.
+   */
+  int nextChange(Facts facts, int day) {
+    SignalFacts sent = facts.of(signal);
+    int next = sent == null ? Days.NEVER : sent.nextChange(day, windowDays, 0);
+    boolean young = absent && (long) day - facts.firstDay < windowDays;
+    return young ? Math.min(next, Math.max(day + 1, facts.firstDay + windowDays)) : next;
   }
 }

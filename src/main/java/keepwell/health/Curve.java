@@ -7,6 +7,11 @@ import java.util.List;
  * both ends, or steps, of which the last that begins at or below the number counts, else 0.
  */
 public final class Curve {
+  /** More days than anybody looks ahead. */
+  private static final int STEPS_MAX = 1_000_000;
+
+  private static final double ROUNDING = 1e-6;
+
   private final double[] xs;
   private final double[] ys;
   private final boolean steps;
@@ -26,10 +31,7 @@ public final class Curve {
   /** The score of a number. */
   double at(double value) {
     double x = log1p ? Math.log1p(Math.max(value, 0)) : value;
-    int above = 0;
-    while (above < xs.length && xs[above] <= x) {
-      above++;
-    }
+    int above = above(x);
     if (above == 0) {
       return steps ? 0 : ys[0];
     }
@@ -38,5 +40,34 @@ public final class Curve {
       return ys[at];
     }
     return ys[at] + (x - xs[at]) / (xs[above] - xs[at]) * (ys[above] - ys[at]);
+  }
+
+  /** The index of the first point beyond x. */
+  private int above(double x) {
+    int above = 0;
+    while (above < xs.length && xs[above] <= x) {
+      above++;
+    }
+    return above;
+  }
+
+  /**
+   * How many steps a number can go for certain before its score is another.
+   *
+   * @param step 1 or -1
+   */
+  int steadySteps(double value, int step) {
+    int above = above(log1p ? Math.log1p(Math.max(value, 0)) : value);
+    boolean inside = above > 0 && above < xs.length;
+    if (inside && !steps && ys[above] != ys[above - 1]) {
+      return 0;
+    }
+    int bound = step > 0 ? above : above - 1;
+    if (bound < 0 || bound == xs.length) {
+      return STEPS_MAX;
+    }
+    double x = log1p ? Math.expm1(xs[bound]) : xs[bound];
+    double away = Math.abs(x - value) - ROUNDING;
+    return (int) Math.max(0, Math.min(STEPS_MAX, Math.ceil(away) - 1));
   }
 }

@@ -1,13 +1,20 @@
 package keepwell.health;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** The calendar of an installation: days are counted from 1970-01-01 in its time zone. */
 public final class Days {
+  /** The day that never comes. */
+  static final int NEVER = Integer.MAX_VALUE;
+
+  private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
   private static final long MILLIS = TimeUnit.DAYS.toMillis(1);
 
   private final ZoneId zone;
@@ -23,6 +30,18 @@ public final class Days {
     return utc
         ? (int) Math.floorDiv(instant.toEpochMilli(), MILLIS)
         : (int) LocalDate.ofInstant(instant, zone).toEpochDay();
+  }
+
+  /** A day written {@code 2026-12-31}; empty for any other text. */
+  public static Optional<LocalDate> read(String text) {
+    if (!DATE.matcher(text).matches()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(LocalDate.parse(text));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
   }
 
   /** The first instant of a day. */

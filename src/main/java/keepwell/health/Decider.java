@@ -1,6 +1,6 @@
 package keepwell.health;
 
-import static keepwell.health.Explanation.number;
+import static keepwell.health.Evaluation.number;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +14,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import keepwell.health.AccountEvent.AccountOpened;
 import keepwell.health.AccountEvent.LabelsChanged;
+import keepwell.health.AccountEvent.OverrideRemoved;
+import keepwell.health.AccountEvent.OverrideSet;
 import keepwell.health.AccountEvent.Reason;
 import keepwell.health.AccountEvent.SignalsRecorded;
 import keepwell.health.Refusal.Code;
@@ -50,8 +52,7 @@ public final class Decider {
 
   private Decider(Account account, Moment moment) {
     this.moment = moment;
-    this.settling = new Settling(account, moment);
-    settling.settleElapsed();
+    this.settling = Settling.upTo(moment, account);
   }
 
   /** The version of the scorecards by which an account was settled last; 0 if it never was. */
@@ -107,7 +108,7 @@ public final class Decider {
             duplicates,
             refusals,
             number(settling.score()),
-            settling.account().settlement.tierKey()));
+            settling.account().settlement.tier()));
   }
 
   /**
@@ -147,27 +148,54 @@ public final class Decider {
           Reason.SCORECARD,
           false);
     }
-    return new Decision<>(settling.events(), standing(Optional.empty()));
+    return standing();
   }
 
-  /**
-   * Shows how the account stands.
-   *
-   * @param asOf another day than today, past or future
-   */
-  public static Decision<Answer> show(Account account, Optional<Integer> asOf, Moment moment) {
+  /** Holds the score within bounds from today on, in place of the override that held. */
+  public static Decision<Answer> override(Account account, ScoreOverride override, Moment moment) {
     if (!account.exists()) {
       return new Decision<>(List.of(), Refusal.of(Code.ACCOUNT_UNKNOWN, ""));
     }
     Decider decider = new Decider(account, moment);
-    return new Decision<>(decider.settling.events(), decider.standing(asOf));
+    return decider.override(override);
   }
 
-  private Answer standing(Optional<Integer> asOf) {
-    Account account = settling.account();
-    return asOf.map(day -> Explanation.on(day, account, moment.scorecards()))
-        .orElseGet(
-            () -> Explanation.today(account.days.of(moment.now()), account, moment.scorecards()));
+  private Decision<Answer> override(ScoreOverride override) {
+    if (override.until() < settling.today()) {
+      return new Decision<>(settling.events(), Refusal.of(Code.OVERRIDE_ENDED, "until"));
+    }
+    if (!holding().equals(Optional.of(override))) {
+      int version = moment.scorecards().version();
+      settling.cause(new OverrideSet(override, version, moment.now()), Reason.OVERRIDE, false);
+    }
+    return standing();
+  }
+
+  /** Takes back the override that holds, if there is one. */
+  public static Decision<Answer> removeOverride(Account account, Moment moment) {
+    if (!account.exists()) {
+      return new Decision<>(List.of(), Refusal.of(Code.ACCOUNT_UNKNOWN, ""));
+    }
+    Decider decider = new Decider(account, moment);
+    return decider.removeOverride();
+  }
+
+  private Decision<Answer> removeOverride() {
+    if (holding().isPresent()) {
+      int version = moment.scorecards().version();
+      settling.cause(new OverrideRemoved(version, moment.now()), Reason.OVERRIDE, false);
+    }
+    return standing();
+  }
+
+  private Optional<ScoreOverride> holding() {
+    return settling.account().overrides.on(settling.today()).map(Overrides.Period::what);
+  }
+
+  private Decision<Answer> standing() {
+    return new Decision<>(
+        settling.events(),
+        Explanation.today(settling.today(), settling.account(), moment.scorecards()));
   }
 
   private void open(String id) {

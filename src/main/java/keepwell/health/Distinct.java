@@ -72,6 +72,15 @@ final class Distinct {
       return first > last ? 0 : (-1L << first) & (-1L >>> (BLOCK_DAYS - 1 - last));
     }
 
+    /** How many of its first days nobody was seen on. */
+    int daysUnused() {
+      long any = 0;
+      for (long bits : days) {
+        any |= bits;
+      }
+      return Long.numberOfTrailingZeros(any);
+    }
+
     /** By how much what is kept must be multiplied. */
     private double scale() {
       return threshold == UNLIMITED ? 1 : 1 / share(threshold);

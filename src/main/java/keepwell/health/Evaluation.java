@@ -1,62 +1,101 @@
 package keepwell.health;
 
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
- * An account's score on a day by a scorecard, and every number that led to it. NaN stands for none.
+ * An account's score on a day by a scorecard, and what was measured for it. NaN stands for none.
  * Numbers are kept as computed; only coverage and score are rounded, half up to 4 decimals.
  */
 public final class Evaluation {
   final Scorecard scorecard;
+  final int day;
 
-  /** For each category, for each of its metrics: what was measured, and its score. */
-  final double[][] values;
+  /** The value of each metric, category by category, and then the count of each adjustment. */
+  private final double[] measured;
 
-  final double[][] scores;
-  final double[] pointsScored;
-  final double[] categoryScores;
-  final long[] counts;
-  final double[] adjustments;
+  private final double[] pointsScored;
+  private final double[] categoryScores;
   private double weightScored;
   private double coverage = 1;
   private double score;
 
-  private Evaluation(Scorecard scorecard) {
+  private Evaluation(Scorecard scorecard, int day, double[] measured) {
     this.scorecard = scorecard;
-    int categories = scorecard.categories().size();
-    this.values = new double[categories][];
-    this.scores = new double[categories][];
-    this.pointsScored = new double[categories];
-    this.categoryScores = new double[categories];
-    this.counts = new long[scorecard.adjustments().size()];
-    this.adjustments = new double[counts.length];
+    this.day = day;
+    this.measured = measured;
+    this.pointsScored = new double[scorecard.categories().size()];
+    this.categoryScores = new double[pointsScored.length];
   }
 
-  /** Scores the facts of an account, up to and including a day, on that day. */
+  /** Scores an account on a day. */
   static Evaluation of(Scorecard scorecard, Facts facts, int day) {
-    Evaluation evaluation = new Evaluation(scorecard);
-    double categories = evaluation.scoreCategories(facts, day);
-    double adjustments = evaluation.scoreAdjustments(facts, day);
+    return of(scorecard, facts, day, day);
+  }
+
+  /**
+   * Scores an account on a day as if nothing had happened after another.
+   *
+   * @param upTo the last day whose signals count
+   */
+  static Evaluation of(Scorecard scorecard, Facts facts, int day, int upTo) {
+    double[] measured = new double[scorecard.measuredCount()];
+    return new Evaluation(scorecard, day, measured).measured(facts, upTo, null);
+  }
+
+  /** The same day after more signals of one key: only what reads that key is measured again. */
+  Evaluation after(Facts facts, String key) {
+    return new Evaluation(scorecard, day, measured.clone()).measured(facts, day, key);
+  }
+
+  /**
+   * @param onlyKey what does not read it is as it was; null: everything is measured
+   */
+  private Evaluation measured(Facts facts, int upTo, String onlyKey) {
+    int i = 0;
+    List<Category> categories = scorecard.categories();
+    for (int c = 0; c < categories.size(); c++) {
+      List<Metric> metrics = categories.get(c).metrics();
+      for (int m = 0; m < metrics.size(); m++, i++) {
+        Measure measure = metrics.get(m).measure();
+        if (onlyKey == null || measure.reads(onlyKey)) {
+          measured[i] = measure.value(facts, day, upTo);
+        }
+      }
+    }
+    List<Adjustment> adjustments = scorecard.adjustments();
+    for (int a = 0; a < adjustments.size(); a++, i++) {
+      if (onlyKey == null || adjustments.get(a).signal().equals(onlyKey)) {
+        measured[i] = adjustments.get(a).count(facts, day, upTo);
+      }
+    }
+    score(facts, Math.min(day, upTo));
+    return this;
+  }
+
+  private void score(Facts facts, int upTo) {
+    double categories = scoreCategories();
+    double sum = categories + scorecard.base() + sumOfAdjustments(facts);
     boolean none =
         facts.isEmpty()
-            || facts.firstDay > day
-            || (!scorecard.categories().isEmpty() && evaluation.weightScored == 0)
-            || evaluation.coverage < scorecard.minCoverage()
+            || facts.firstDay > upTo
+            || (!scorecard.categories().isEmpty() && weightScored == 0)
+            || coverage < scorecard.minCoverage()
             || (long) day - facts.firstDay < scorecard.minAgeDays();
-    double sum = categories + scorecard.base() + adjustments;
-    evaluation.score = none ? Double.NaN : round(Math.max(0, Math.min(100, sum)));
-    return evaluation;
+    score = none ? Double.NaN : round(Math.max(0, Math.min(100, sum)));
   }
 
-  private double scoreCategories(Facts facts, int day) {
+  private double scoreCategories() {
     List<Category> categories = scorecard.categories();
     double weights = 0;
     double covered = 0;
     double weighted = 0;
+    int first = 0;
     for (int c = 0; c < categories.size(); c++) {
       Category category = categories.get(c);
       weights += category.weight();
-      covered += category.weight() * scoreMetrics(c, facts, day);
+      covered += category.weight() * scoreMetrics(c, category.metrics(), first);
+      first += category.metrics().size();
       if (!Double.isNaN(categoryScores[c])) {
         weighted += category.weight() * categoryScores[c];
         weightScored += category.weight();
@@ -69,22 +108,16 @@ public final class Evaluation {
   }
 
   /** Returns the share of the category's points that has data. */
-  private double scoreMetrics(int c, Facts facts, int day) {
-    List<Metric> metrics = scorecard.categories().get(c).metrics();
-    values[c] = new double[metrics.size()];
-    scores[c] = new double[metrics.size()];
+  private double scoreMetrics(int c, List<Metric> metrics, int first) {
     double points = 0;
     double pointsWithData = 0;
     double sum = 0;
     for (int m = 0; m < metrics.size(); m++) {
       Metric metric = metrics.get(m);
-      double value = metric.measure().value(facts, day);
-      boolean hasData = !Double.isNaN(value);
-      double metricScore = hasData ? metric.curve().at(value) : metric.missing().orElse(Double.NaN);
-      values[c][m] = value;
-      scores[c][m] = metricScore;
+      double value = measured[first + m];
+      double metricScore = metric.score(value);
       points += metric.points();
-      if (hasData) {
+      if (!Double.isNaN(value)) {
         pointsWithData += metric.points();
       }
       if (!Double.isNaN(metricScore)) {
@@ -96,13 +129,10 @@ public final class Evaluation {
     return pointsWithData / points;
   }
 
-  private double scoreAdjustments(Facts facts, int day) {
+  private double sumOfAdjustments(Facts facts) {
     double sum = 0;
-    for (int a = 0; a < counts.length; a++) {
-      Adjustment adjustment = scorecard.adjustments().get(a);
-      counts[a] = adjustment.count(facts, day);
-      adjustments[a] = adjustment.contribution(counts[a], facts, day);
-      sum += adjustments[a];
+    for (int a = 0; a < scorecard.adjustments().size(); a++) {
+      sum += contribution(a, facts);
     }
     return sum;
   }
@@ -117,12 +147,31 @@ public final class Evaluation {
     return coverage;
   }
 
+  double categoryScore(int category) {
+    return categoryScores[category];
+  }
+
+  /** What was measured for a metric; NaN without data. */
+  double value(int category, int metric) {
+    int first = 0;
+    for (int c = 0; c < category; c++) {
+      first += scorecard.categories().get(c).metrics().size();
+    }
+    return measured[first + metric];
+  }
+
+  /** The score of a metric; NaN if it is left out. */
+  double score(int category, int metric) {
+    Metric of = scorecard.categories().get(category).metrics().get(metric);
+    return of.score(value(category, metric));
+  }
+
   /**
    * Points of the score per point of a metric's score: its share of the whole; NaN if it is left
    * out.
    */
   double share(int category, int metric) {
-    if (Double.isNaN(scores[category][metric])) {
+    if (Double.isNaN(score(category, metric))) {
       return Double.NaN;
     }
     if (weightScored == 0 || pointsScored[category] == 0) {
@@ -130,6 +179,42 @@ public final class Evaluation {
     }
     Category of = scorecard.categories().get(category);
     return of.weight() / weightScored * of.metrics().get(metric).points() / pointsScored[category];
+  }
+
+  /** The signals in the window of an adjustment. */
+  long count(int adjustment) {
+    return (long) measured[measured.length - scorecard.adjustments().size() + adjustment];
+  }
+
+  /** The points that an adjustment adds or takes. */
+  double contribution(int adjustment, Facts facts) {
+    return scorecard.adjustments().get(adjustment).contribution(count(adjustment), facts, day);
+  }
+
+  /**
+   * The first day after this one on which, left alone, the score can be another; {@link Days#NEVER}
+   * for none. It may be early, never late.
+   */
+  int nextChange(Facts facts) {
+    if (facts.isEmpty()) {
+      return Days.NEVER;
+    }
+    int ofAge = facts.firstDay + scorecard.minAgeDays();
+    int next = ofAge > day ? ofAge : Days.NEVER;
+    int i = 0;
+    for (Category category : scorecard.categories()) {
+      for (Metric metric : category.metrics()) {
+        next = Math.min(next, metric.nextChange(facts, day, measured[i++]));
+      }
+    }
+    for (Adjustment adjustment : scorecard.adjustments()) {
+      next = Math.min(next, adjustment.nextChange(facts, day));
+    }
+    return next;
+  }
+
+  static OptionalDouble number(double value) {
+    return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 
   /** Half up to 4 decimals. */

@@ -25,17 +25,12 @@ final class Explanation {
   static Standing today(int today, Account account, Scorecards scorecards) {
     Settlement settlement = account.settlement;
     return standing(
-        today,
-        account,
-        scorecards,
-        settlement.tierKey(),
-        Optional.ofNullable(settlement.since()),
-        Optional.ofNullable(settlement.previous()));
+        today, account, scorecards, settlement.tier(), settlement.since(), settlement.previous());
   }
 
   /** How an account stood or will stand on a day, by the plain bands; or a refusal. */
   static Answer on(int day, Account account, Scorecards scorecards) {
-    if (!computable(day, account, scorecards)) {
+    if (!account.canScore(scorecards, day)) {
       return Refusal.of(Code.AS_OF_TOO_OLD, "asOf");
     }
     Optional<String> band =
@@ -50,14 +45,15 @@ final class Explanation {
       Optional<String> tier,
       Optional<Instant> since,
       Optional<String> previous) {
+    Facts facts = account.facts;
     Optional<Scorecard> scorecard = scorecards.of(account.labels);
-    Optional<Evaluation> evaluation =
-        scorecard.map(card -> Evaluation.of(card, account.facts, day));
+    Optional<Evaluation> evaluation = scorecard.map(card -> Evaluation.of(card, facts, day));
     double score = evaluation.map(Evaluation::score).orElse(Double.NaN);
     return new Standing(
         account.id,
         account.labels,
-        number(score),
+        Evaluation.number(account.overrides.held(score, day)),
+        Evaluation.number(score),
         tier,
         since,
         previous,
@@ -68,26 +64,22 @@ final class Explanation {
         trend(score, day - 7, account, scorecards),
         trend(score, day - 30, account, scorecards),
         evaluation.map(Explanation::categories).orElse(List.of()),
-        evaluation.map(Explanation::adjustments).orElse(List.of()),
-        evaluation.map(Explanation::actions).orElse(List.of()));
+        evaluation.map(each -> adjustments(each, facts)).orElse(List.of()),
+        evaluation.map(each -> actions(each, facts)).orElse(List.of()),
+        evaluation.flatMap(each -> Forecast.of(each, tier, account)),
+        account.overrides.on(day));
   }
 
   private static OptionalDouble trend(
       double score, int since, Account account, Scorecards scorecards) {
-    return computable(since, account, scorecards)
-        ? number(score - account.score(scorecards, since))
+    return account.canScore(scorecards, since)
+        ? Evaluation.number(score - account.rawScore(scorecards, since, since))
         : OptionalDouble.empty();
-  }
-
-  /** Whether all days that decide the score of a day are kept whole. */
-  private static boolean computable(int day, Account account, Scorecards scorecards) {
-    int reachDays = scorecards.of(account.labels).map(Scorecard::reachDays).orElse(1);
-    return (long) day - reachDays + 1 > account.facts.horizon();
   }
 
   static List<CategoryScore> categories(Evaluation evaluation) {
     List<CategoryScore> categories = new ArrayList<>();
-    for (int c = 0; c < evaluation.values.length; c++) {
+    for (int c = 0; c < evaluation.scorecard.categories().size(); c++) {
       Category category = evaluation.scorecard.categories().get(c);
       List<MetricScore> metrics = new ArrayList<>();
       for (int m = 0; m < category.metrics().size(); m++) {
@@ -98,7 +90,7 @@ final class Explanation {
               category.key(),
               category.name(),
               category.weight(),
-              number(evaluation.categoryScores[c]),
+              Evaluation.number(evaluation.categoryScore(c)),
               metrics));
     }
     return categories;
@@ -107,55 +99,51 @@ final class Explanation {
   private static MetricScore metric(Evaluation evaluation, int c, int m) {
     Metric metric = evaluation.scorecard.categories().get(c).metrics().get(m);
     double share = evaluation.share(c, m);
-    double score = evaluation.scores[c][m];
+    double score = evaluation.score(c, m);
     return new MetricScore(
         metric.key(),
         metric.name(),
         metric.points(),
-        number(evaluation.values[c][m]),
-        number(score),
-        number(share * score),
-        number(share * (100 - score)));
+        Evaluation.number(evaluation.value(c, m)),
+        Evaluation.number(score),
+        Evaluation.number(share * score),
+        Evaluation.number(share * (100 - score)));
   }
 
-  static List<AdjustmentScore> adjustments(Evaluation evaluation) {
+  static List<AdjustmentScore> adjustments(Evaluation evaluation, Facts facts) {
     List<AdjustmentScore> adjustments = new ArrayList<>();
-    for (int a = 0; a < evaluation.adjustments.length; a++) {
+    for (int a = 0; a < evaluation.scorecard.adjustments().size(); a++) {
       Adjustment adjustment = evaluation.scorecard.adjustments().get(a);
       adjustments.add(
           new AdjustmentScore(
               adjustment.key(),
               adjustment.name(),
               adjustment.points(),
-              evaluation.counts[a],
-              evaluation.adjustments[a] + 0.0));
+              evaluation.count(a),
+              evaluation.contribution(a, facts) + 0.0));
     }
     return adjustments;
   }
 
   /** The two largest gains among what actionable metrics lost and what adjustments took. */
-  static List<Action> actions(Evaluation evaluation) {
+  static List<Action> actions(Evaluation evaluation, Facts facts) {
     List<Action> actions = new ArrayList<>();
-    for (int c = 0; c < evaluation.values.length; c++) {
+    for (int c = 0; c < evaluation.scorecard.categories().size(); c++) {
       List<Metric> metrics = evaluation.scorecard.categories().get(c).metrics();
       for (int m = 0; m < metrics.size(); m++) {
-        double gain = evaluation.share(c, m) * (100 - evaluation.scores[c][m]);
+        double gain = evaluation.share(c, m) * (100 - evaluation.score(c, m));
         if (metrics.get(m).actionable() && Evaluation.round(gain) > 0) {
           actions.add(new Action(metrics.get(m).key(), true, gain));
         }
       }
     }
-    for (int a = 0; a < evaluation.adjustments.length; a++) {
-      double gain = -evaluation.adjustments[a];
+    for (int a = 0; a < evaluation.scorecard.adjustments().size(); a++) {
+      double gain = -evaluation.contribution(a, facts);
       if (Evaluation.round(gain) > 0) {
         actions.add(new Action(evaluation.scorecard.adjustments().get(a).key(), false, gain));
       }
     }
     actions.sort(Comparator.comparingDouble(Action::gain).reversed());
     return List.copyOf(actions.subList(0, Math.min(ACTIONS_MAX, actions.size())));
-  }
-
-  static OptionalDouble number(double value) {
-    return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 }

@@ -1,11 +1,9 @@
 package keepwell.health;
 
-import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What is kept of an account's signals, whatever the scorecard: for each signal key its {@link
@@ -70,47 +68,40 @@ public final class Facts {
     }
     int first = firstDay;
     int newest = newestDay;
-    Map<String, SignalFactsEdit> edits = new HashMap<>();
-    for (Signal signal : signals) {
-      Instant at = signal.at();
-      int day = days.of(at);
-      first = Math.min(first, day);
-      newest = Math.max(newest, day);
-      edits.computeIfAbsent(signal.key(), this::edit).add(day, signal);
+    int[] dayOf = new int[signals.size()];
+    for (int i = 0; i < dayOf.length; i++) {
+      dayOf[i] = days.of(signals.get(i).at());
+      first = Math.min(first, dayOf[i]);
+      newest = Math.max(newest, dayOf[i]);
     }
-    return new Facts(first, newest, keys, facts).replaced(edits, newest > newestDay);
-  }
-
-  private SignalFactsEdit edit(String key) {
-    SignalFacts known = of(key);
-    return known == null ? new SignalFactsEdit() : new SignalFactsEdit(known);
-  }
-
-  private Facts replaced(Map<String, SignalFactsEdit> edits, boolean horizonMoved) {
-    String[] allKeys = keysWith(edits.keySet());
-    int horizon = newestDay - KEPT_DAYS;
+    String[] allKeys = keysWith(signals);
     SignalFacts[] all = new SignalFacts[allKeys.length];
     for (int i = 0; i < all.length; i++) {
-      SignalFactsEdit edit = edits.get(allKeys[i]);
-      if (edit != null) {
-        all[i] = edit.freeze(horizon);
-      } else {
-        SignalFacts untouched = of(allKeys[i]);
-        all[i] = horizonMoved ? untouched.thinned(horizon) : untouched;
-      }
+      SignalFacts known = of(allKeys[i]);
+      all[i] = known == null ? SignalFacts.NONE : known;
     }
-    return new Facts(firstDay, newestDay, allKeys, all);
+    int horizon = newest - KEPT_DAYS;
+    boolean thin = newest > newestDay;
+    for (int i = 0; i < dayOf.length; i++) {
+      int at = Arrays.binarySearch(allKeys, signals.get(i).key());
+      all[at] = all[at].plus(dayOf[i], signals.get(i));
+      thin |= dayOf[i] <= horizon;
+    }
+    for (int i = 0; thin && i < all.length; i++) {
+      all[i] = all[i].thinned(horizon);
+    }
+    return new Facts(first, newest, allKeys, all);
   }
 
   /** All keys, ascending. */
-  private String[] keysWith(Set<String> some) {
-    String[] fresh = some.stream().filter(key -> of(key) == null).toArray(String[]::new);
-    if (fresh.length == 0) {
-      return keys;
+  private String[] keysWith(List<Signal> signals) {
+    Set<String> fresh = null;
+    for (Signal signal : signals) {
+      if (of(signal.key()) == null) {
+        fresh = fresh == null ? new TreeSet<>(List.of(keys)) : fresh;
+        fresh.add(signal.key());
+      }
     }
-    String[] all = Arrays.copyOf(keys, keys.length + fresh.length);
-    System.arraycopy(fresh, 0, all, keys.length, fresh.length);
-    Arrays.sort(all);
-    return all;
+    return fresh == null ? keys : fresh.toArray(String[]::new);
   }
 }

@@ -47,59 +47,89 @@ public record Measure(Of of, String signal, int windowDays, Optional<Measure> pe
     return Math.max(own, per.map(Measure::reachDays).orElse(0));
   }
 
-  /** The number on a day, held within what a double can say; NaN without data. */
-  double value(Facts facts, int day) {
-    return Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, divided(facts, day)));
+  /**
+   * The number on a day, held within what a double can say; NaN without data.
+   *
+   * @param upTo the last day whose signals count; those after it are as if they were not there
+   */
+  double value(Facts facts, int day, int upTo) {
+    return Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, divided(facts, day, upTo)));
   }
 
-  private double divided(Facts facts, int day) {
-    double value = own(facts, day);
+  private double divided(Facts facts, int day, int upTo) {
+    double value = own(facts, day, Math.min(day, upTo));
     if (per.isEmpty() || Double.isNaN(value)) {
       return value;
     }
-    double divisor = per.get().value(facts, day);
+    double divisor = per.get().value(facts, day, upTo);
     if (divisor == 0) {
       return value == 0 ? 0 : Double.NaN;
     }
     return value / divisor;
   }
 
-  private double own(Facts facts, int day) {
+  private double own(Facts facts, int day, int to) {
     SignalFacts sent = facts.of(signal);
-    if (sent == null || !sent.seenUpTo(day)) {
+    if (sent == null || !sent.seenUpTo(to)) {
       return Double.NaN;
     }
     int from = windowDays == 0 ? Integer.MIN_VALUE : day - windowDays + 1;
     return switch (of) {
-      case COUNT -> sent.count(from, day);
-      case SUM -> sent.sum(from, day);
-      case USERS -> sent.users.count(from, day);
-      case ITEMS -> sent.items.count(from, day);
-      case DAYS -> sent.days(from, day);
-      case USER_DAYS -> sent.users.pairs(from, day);
-      case MEAN -> sent.mean(from, day);
-      case LATEST -> sent.latest(from, day);
-      case DAYS_SINCE -> sent.days(from, day) == 0 ? Double.NaN : day - sent.lastDay(day);
-      case DAYS_UNTIL -> sent.latest(from, day) - day;
-      case TREND -> trend(sent, from, day);
-      case SHIFT -> sent.mean(from, day) - sent.mean(from - windowDays, from - 1);
-      case CHANGE -> change(sent, day);
+      case COUNT -> sent.count(from, to);
+      case SUM -> sent.sum(from, to);
+      case USERS -> sent.users.count(from, to);
+      case ITEMS -> sent.items.count(from, to);
+      case DAYS -> sent.days(from, to);
+      case USER_DAYS -> sent.users.pairs(from, to);
+      case MEAN -> sent.mean(from, to);
+      case LATEST -> sent.latest(from, to);
+      case DAYS_SINCE -> day - sent.lastDay(from, to);
+      case DAYS_UNTIL -> sent.latest(from, to) - day;
+      case TREND -> trend(sent, from, to);
+      case SHIFT -> sent.mean(from, to) - sent.mean(from - windowDays, Math.min(from - 1, to));
+      case CHANGE -> change(sent, from - 1, to);
     };
   }
 
-  private double trend(SignalFacts sent, int from, int day) {
+  private double trend(SignalFacts sent, int from, int to) {
     int before = from - windowDays;
-    if (sent.days(before, day) == 0) {
+    if (sent.days(before, to) == 0) {
       return Double.NaN;
     }
-    double now = sent.sum(from, day);
-    double then = sent.sum(before, from - 1);
+    double now = sent.sum(from, to);
+    double then = sent.sum(before, Math.min(from - 1, to));
     return now < 0 || then < 0 ? Double.NaN : (now + 1) / (then + 1);
   }
 
-  private double change(SignalFacts sent, int day) {
-    double now = sent.latest(Integer.MIN_VALUE, day);
-    double then = sent.latest(Integer.MIN_VALUE, day - windowDays);
+  private static double change(SignalFacts sent, int before, int to) {
+    double now = sent.latest(Integer.MIN_VALUE, to);
+    double then = sent.latest(Integer.MIN_VALUE, Math.min(before, to));
     return then == 0 ? Double.NaN : 100 * (now - then) / Math.abs(then);
+  }
+
+  /** Whether signals of a key decide the number. */
+  boolean reads(String key) {
+    return signal.equals(key) || (per.isPresent() && per.get().reads(key));
+  }
+
+  /** By how much the number rises each day that nothing happens; 0 if it stands still. */
+  int dailyRise() {
+    return of == Of.DAYS_SINCE ? 1 : of == Of.DAYS_UNTIL ? -1 : 0;
+  }
+
+  /**
+   * The first day after another on which, left alone, the number can be another, its daily rise
+   * apart. It may be early, never late.
+   */
+  int nextChange(Facts facts, int day) {
+    SignalFacts sent = facts.of(signal);
+    boolean twice = of == Of.TREND || of == Of.SHIFT;
+    int own =
+        sent == null ? Days.NEVER : sent.nextChange(day, windowDays, twice ? 2 * windowDays : 0);
+    if (per.isEmpty()) {
+      return own;
+    }
+    int risen = dailyRise() == 0 && per.get().dailyRise() == 0 ? Days.NEVER : day + 1;
+    return Math.min(risen, Math.min(own, per.get().nextChange(facts, day)));
   }
 }

@@ -16,4 +16,23 @@ public record Metric(
     boolean actionable,
     Measure measure,
     Curve curve,
-    OptionalDouble missing) {}
+    OptionalDouble missing) {
+
+  /** The score of what was measured; NaN if it is left out. */
+  double score(double value) {
+    return Double.isNaN(value) ? missing.orElse(Double.NaN) : curve.at(value);
+  }
+
+  /**
+   * The first day after another on which, left alone, its score can be another. It may be early,
+   * never late.
+   *
+   * @param value measured on that day
+   */
+  int nextChange(Facts facts, int day, double value) {
+    int next = measure.nextChange(facts, day);
+    int dailyRise = measure.dailyRise();
+    boolean rises = dailyRise != 0 && measure.per().isEmpty() && !Double.isNaN(value);
+    return rises ? Math.min(next, day + 1 + curve.steadySteps(value, dailyRise)) : next;
+  }
+}

@@ -1,10 +1,12 @@
 package keepwell.health;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
@@ -172,6 +174,15 @@ final class Node {
       return 1;
     }
     return days;
+  }
+
+  /** A day written {@code 2026-12-31}, counted from 1970-01-01. */
+  int day() {
+    Optional<LocalDate> day = value instanceof String text ? Days.read(text) : Optional.empty();
+    if (day.isEmpty()) {
+      fault(value == null ? "is missing" : "is not a date such as 2026-12-31");
+    }
+    return day.map(date -> (int) date.toEpochDay()).orElse(0);
   }
 
   /** The one of some named things that it names, or null. */

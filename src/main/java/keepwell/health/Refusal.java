@@ -14,6 +14,7 @@ public record Refusal(Code code, String field, int index) implements Answer {
     SIGNAL_FROM_THE_FUTURE,
     ACCOUNT_UNKNOWN,
     AS_OF_TOO_OLD,
+    OVERRIDE_ENDED,
     LABELS_TOO_MANY
   }
 

@@ -13,21 +13,29 @@ import java.util.Set;
  * to {@value #IDS_MAX} of them; beyond, the oldest go first. Immutable: pages in the order of
  * arrival.
  */
-final class RememberedIds {
+public final class RememberedIds {
   static final Duration WINDOW = Duration.ofHours(24);
   static final int IDS_MAX = 65_536;
   static final RememberedIds NONE = new RememberedIds(List.of());
 
+  private static final int VERSION = 1;
   private static final int PAGE = 1024;
 
-  /** Ids as hashes, and for each the real time of its arrival in whole seconds. */
+  /**
+   * Ids as hashes, and for each the real time of its arrival in whole seconds since 1970 (as an
+   * unsigned number: until 2106).
+   */
   private static final class Page {
     final long[] ids;
-    final long[] seconds;
+    final int[] seconds;
 
-    Page(long[] ids, long[] seconds) {
+    Page(long[] ids, int[] seconds) {
       this.ids = ids;
       this.seconds = seconds;
+    }
+
+    private long second(int i) {
+      return Integer.toUnsignedLong(seconds[i]);
     }
 
     private Page from(int start) {
@@ -43,22 +51,55 @@ final class RememberedIds {
     this.pages = pages;
   }
 
-  /** Ids and the seconds of their arrival, oldest first, as they were stored. */
-  static RememberedIds of(long[] ids, long[] seconds) {
-    List<Page> pages = new ArrayList<>();
-    for (int from = 0; from < ids.length; from += PAGE) {
-      int to = Math.min(from + PAGE, ids.length);
-      pages.add(new Page(Arrays.copyOfRange(ids, from, to), Arrays.copyOfRange(seconds, from, to)));
+  /** These ids as bytes, for storage: oldest first, each with the seconds since the one before. */
+  public byte[] encoded() {
+    int count = pages.stream().mapToInt(page -> page.ids.length).sum();
+    Packer out = new Packer(count * (Long.BYTES + 2));
+    out.natural(VERSION);
+    out.natural(count);
+    long before = 0;
+    for (Page page : pages) {
+      for (int i = 0; i < page.ids.length; i++) {
+        out.whole(page.second(i) - before);
+        out.bits(page.ids[i]);
+        before = page.second(i);
+      }
     }
-    return new RememberedIds(List.copyOf(pages));
+    return out.packed();
+  }
+
+  /**
+   * Ids that were stored.
+   *
+   * @throws IllegalArgumentException if the bytes are not ids of a version known here
+   */
+  public static RememberedIds decoded(byte[] bytes) {
+    try {
+      Unpacker in = new Unpacker(bytes);
+      long version = in.natural();
+      if (version != VERSION) {
+        throw new IllegalArgumentException("remembered ids of an unknown version: " + version);
+      }
+      List<Page> pages = new ArrayList<>();
+      long second = 0;
+      for (int left = in.count(1 + Long.BYTES); left > 0; left -= PAGE) {
+        long[] ids = new long[Math.min(left, PAGE)];
+        int[] seconds = new int[ids.length];
+        for (int i = 0; i < ids.length; i++) {
+          second += in.whole();
+          seconds[i] = (int) second;
+          ids[i] = in.bits();
+        }
+        pages.add(new Page(ids, seconds));
+      }
+      return new RememberedIds(List.copyOf(pages));
+    } catch (IndexOutOfBoundsException e) {
+      throw new IllegalArgumentException("remembered ids that are cut short", e);
+    }
   }
 
   long[] ids() {
     return pages.stream().flatMapToLong(page -> Arrays.stream(page.ids)).toArray();
-  }
-
-  long[] seconds() {
-    return pages.stream().flatMapToLong(page -> Arrays.stream(page.seconds)).toArray();
   }
 
   /** Those of some ids that arrived no longer ago than the window. */
@@ -68,7 +109,7 @@ final class RememberedIds {
     int left = ids.isEmpty() ? 0 : IDS_MAX;
     for (int p = pages.size() - 1; p >= 0; p--) {
       Page page = pages.get(p);
-      for (int i = page.ids.length - 1; i >= 0 && left > 0 && page.seconds[i] >= since; i--) {
+      for (int i = page.ids.length - 1; i >= 0 && left > 0 && page.second(i) >= since; i--) {
         if (ids.contains(page.ids[i])) {
           known.add(page.ids[i]);
         }
@@ -89,7 +130,7 @@ final class RememberedIds {
     int taken = fillLast(more, fresh, second);
     while (taken < fresh.length) {
       long[] ids = Arrays.copyOfRange(fresh, taken, Math.min(taken + PAGE, fresh.length));
-      more.add(new Page(ids, filled(ids.length, second)));
+      more.add(new Page(ids, filled(ids.length, (int) second)));
       taken += ids.length;
     }
     dropOld(more, second - WINDOW.toSeconds());
@@ -105,8 +146,8 @@ final class RememberedIds {
     int taken = Math.min(Math.max(PAGE - old, 0), fresh.length);
     long[] ids = Arrays.copyOf(last.ids, old + taken);
     System.arraycopy(fresh, 0, ids, old, taken);
-    long[] seconds = Arrays.copyOf(last.seconds, old + taken);
-    Arrays.fill(seconds, old, old + taken, second);
+    int[] seconds = Arrays.copyOf(last.seconds, old + taken);
+    Arrays.fill(seconds, old, old + taken, (int) second);
     pages.set(pages.size() - 1, new Page(ids, seconds));
     return taken;
   }
@@ -118,7 +159,7 @@ final class RememberedIds {
     while (!pages.isEmpty()) {
       Page first = pages.get(0);
       int old = 0;
-      while (old < first.ids.length && first.seconds[old] < since) {
+      while (old < first.ids.length && first.second(old) < since) {
         old++;
       }
       if (old < first.ids.length) {
@@ -129,8 +170,8 @@ final class RememberedIds {
     }
   }
 
-  private static long[] filled(int length, long value) {
-    long[] array = new long[length];
+  private static int[] filled(int length, int value) {
+    int[] array = new int[length];
     Arrays.fill(array, value);
     return array;
   }

@@ -39,6 +39,15 @@ public record Scorecard(
         .allMatch(label -> label.getValue().contains(labels.getOrDefault(label.getKey(), "")));
   }
 
+  /** How many numbers are read off an account's facts: one for each metric and adjustment. */
+  int measuredCount() {
+    int count = adjustments.size();
+    for (Category category : categories) {
+      count += category.metrics().size();
+    }
+    return count;
+  }
+
   /** How many days, the one scored included, decide a score; at least 1. */
   int reachDays() {
     return Stream.concat(
@@ -102,7 +111,8 @@ public record Scorecard(
     return hadScore || hasScore ? judged : tier;
   }
 
-  private int rank(String tier) {
+  /** The place of a tier, 0 for the best; -1 if it is none of these. */
+  int rank(String tier) {
     for (int i = 0; i < tiers.size(); i++) {
       if (tiers.get(i).key().equals(tier)) {
         return i;

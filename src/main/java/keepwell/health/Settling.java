@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import keepwell.health.AccountEvent.Reason;
+import keepwell.health.AccountEvent.SignalsRecorded;
 import keepwell.health.AccountEvent.TierChanged;
 import keepwell.health.Decider.Moment;
 
@@ -23,15 +26,32 @@ final class Settling {
   private final int today;
   private Account account;
 
-  Settling(Account account, Moment moment) {
+  /** Today's, by the scorecards in force; empty if none fits. */
+  private Optional<Evaluation> evaluation;
+
+  private Settling(Account account, Moment moment) {
     this.account = account;
     this.moment = moment;
     this.today = account.days.of(moment.now());
   }
 
+  /** Settles what has happened to an account until a moment without its being asked. */
+  static Settling upTo(Moment moment, Account account) {
+    Settling settling = new Settling(account, moment);
+    if (account.exists()) {
+      settling.settleElapsed();
+    }
+    settling.evaluation = settling.evaluated();
+    return settling;
+  }
+
   /** The account after the events so far. */
   Account account() {
     return account;
+  }
+
+  int today() {
+    return today;
   }
 
   /** What has happened to it, to be stored. */
@@ -45,10 +65,7 @@ final class Settling {
   }
 
   /** Judges the days that are over, and applies scorecards that the account has not seen. */
-  void settleElapsed() {
-    if (!account.exists()) {
-      return;
-    }
+  private void settleElapsed() {
     Scorecards seen = moment.versions().get(0);
     for (Scorecards next : moment.versions()) {
       if (next.version() > seen.version()) {
@@ -61,25 +78,32 @@ final class Settling {
 
   private void activate(Scorecards seen, Scorecards next) {
     judge(seen, Math.min(account.days.of(next.activatedAt()), today) - 1);
-    Instant since = account.settlement.since();
-    boolean movedLater = since != null && since.isAfter(next.activatedAt());
-    Instant at = movedLater ? since : next.activatedAt();
+    Instant activated = next.activatedAt();
+    Instant at = account.settlement.since().filter(activated::isBefore).orElse(activated);
     int day = Math.min(account.days.of(at), today);
     move(account.score(seen, day), account.score(next, day), next, Reason.SCORECARD, at, false);
   }
 
-  /** Judges, one by one, the days up to and including one that have not been judged. */
+  /**
+   * Judges the days up to and including one that have not been judged, in turn. Those on which the
+   * score cannot have moved are passed over: what they would be judged is what it was before.
+   */
   private void judge(Scorecards by, int last) {
-    Optional<Scorecard> scorecard = by.of(account.labels);
-    for (int day = account.settlement.judgedThrough() + 1; day <= last; day++) {
-      double score = account.score(by, day);
-      String tier = account.settlement.tier();
-      String judged =
-          scorecard.map(card -> card.judged(account.settlement.tier(), score)).orElse(null);
+    Optional<Scorecard> fitting = by.of(account.labels);
+    if (fitting.isEmpty()) {
+      return; // whatever took the scorecard away has taken the tier too
+    }
+    Scorecard scorecard = fitting.get();
+    for (int day = account.settlement.judgedThrough() + 1; day <= last; ) {
+      Evaluation evaluation = Evaluation.of(scorecard, account.facts, day);
+      double score = account.overrides.held(evaluation.score(), day);
+      String tier = account.settlement.tier().orElse(null);
+      String judged = scorecard.judged(tier, score);
       if (!Objects.equals(tier, judged)) {
         double before = account.score(by, day - 1);
         change(judged, before, score, by, Reason.TIME, account.days.start(day + 1), false);
       }
+      day = Math.min(evaluation.nextChange(account.facts), account.overrides.nextChange(day));
     }
   }
 
@@ -87,12 +111,28 @@ final class Settling {
   void cause(AccountEvent event, Reason reason, boolean quiet) {
     double before = score();
     add(event);
+    evaluation = event instanceof SignalsRecorded recorded ? after(recorded) : evaluated();
     move(before, score(), moment.scorecards(), reason, moment.now(), quiet);
+  }
+
+  private Optional<Evaluation> evaluated() {
+    return moment
+        .scorecards()
+        .of(account.labels)
+        .map(scorecard -> Evaluation.of(scorecard, account.facts, today));
+  }
+
+  /** Measures again only what the signals can have changed, where they are of one key. */
+  private Optional<Evaluation> after(SignalsRecorded recorded) {
+    Set<String> keys = recorded.signals().stream().map(Signal::key).collect(Collectors.toSet());
+    return keys.size() == 1
+        ? evaluation.map(before -> before.after(account.facts, keys.iterator().next()))
+        : evaluated();
   }
 
   private void move(
       double before, double after, Scorecards by, Reason reason, Instant at, boolean quiet) {
-    String tier = account.settlement.tier();
+    String tier = account.settlement.tier().orElse(null);
     String moved = by.of(account.labels).map(card -> card.moved(tier, before, after)).orElse(null);
     if (!Objects.equals(tier, moved)) {
       change(moved, before, after, by, reason, at, quiet);
@@ -109,7 +149,7 @@ final class Settling {
       boolean quiet) {
     add(
         new TierChanged(
-            account.settlement.tierKey(),
+            account.settlement.tier(),
             Optional.ofNullable(to),
             boxed(after),
             boxed(before),
@@ -120,9 +160,10 @@ final class Settling {
             quiet));
   }
 
-  /** Today's score; NaN for none. */
+  /** Today's effective score; NaN for none. */
   double score() {
-    return account.score(moment.scorecards(), today);
+    double raw = evaluation.map(Evaluation::score).orElse(Double.NaN);
+    return account.overrides.held(raw, today);
   }
 
   private static Optional<Double> boxed(double score) {

@@ -1,88 +1,74 @@
 package keepwell.health;
 
-import java.util.Arrays;
-
 /**
- * What is kept of one signal key of one account: a bucket for each day that had a signal, and who
- * and what was seen. Immutable; primitive arrays side by side, index for index, days ascending.
- *
- * <p>A sum is kept as a double and the residue that it lost (Knuth's two-sum), so that it does not
- * depend on the order of arrival: exact while the bits of all values of a day span no more than a
- * hundred.
+ * What is kept of one signal key of one account: a {@link Bucket} for each day that had a signal,
+ * packed, and who and what was seen. Immutable.
  */
 final class SignalFacts {
-  final int[] days;
-  final int[] counts;
-  final double[] sums;
-  final double[] residues;
-  final double[] lasts;
-  final int[] lastMillis;
+  static final SignalFacts NONE = new SignalFacts(Bucket.NONE, Distinct.NONE, Distinct.NONE);
+
+  final byte[] buckets;
   final Distinct users;
   final Distinct items;
 
-  SignalFacts(
-      int[] days,
-      int[] counts,
-      double[] sums,
-      double[] residues,
-      double[] lasts,
-      int[] lastMillis,
-      Distinct users,
-      Distinct items) {
-    this.days = days;
-    this.counts = counts;
-    this.sums = sums;
-    this.residues = residues;
-    this.lasts = lasts;
-    this.lastMillis = lastMillis;
+  SignalFacts(byte[] buckets, Distinct users, Distinct items) {
+    this.buckets = buckets;
     this.users = users;
     this.items = items;
   }
 
-  /** The index of the last bucket not after a day, or -1. */
-  int lastUpTo(int day) {
-    if (days[days.length - 1] <= day) {
-      return days.length - 1;
-    }
-    int at = Arrays.binarySearch(days, day);
-    return at >= 0 ? at : ~at - 1;
+  /** These facts and one more signal. */
+  SignalFacts plus(int day, Signal signal) {
+    return new SignalFacts(
+        Bucket.plus(buckets, day, signal.value(), Days.millis(signal.at(), day)),
+        signal.user() == 0 ? users : users.plus(day, signal.user()),
+        signal.item() == 0 ? items : items.plus(day, signal.item()));
   }
 
-  /** The last day not after another that had a signal; there must be one. */
-  int lastDay(int day) {
-    return days[lastUpTo(day)];
+  /** These facts with only the last signal kept of all days not after the horizon. */
+  SignalFacts thinned(int horizon) {
+    return new SignalFacts(
+        Bucket.thinned(buckets, horizon), users.after(horizon), items.after(horizon));
   }
 
   /** Whether anything was ever sent up to a day. */
   boolean seenUpTo(int day) {
-    return days[0] <= day;
+    return Bucket.upTo(day, buckets).exists();
   }
 
   /** Signals on the days from {@code from} to {@code to}. */
   long count(int from, int to) {
     long count = 0;
-    for (int i = lastUpTo(to); i >= 0 && days[i] >= from; i--) {
-      count += counts[i];
+    Bucket bucket = Bucket.upTo(to, buckets);
+    for (; bucket.exists() && bucket.day >= from; bucket.next()) {
+      count += bucket.count;
     }
     return count;
   }
 
   /** Days with a signal from {@code from} to {@code to}. */
   int days(int from, int to) {
-    int before = from == Integer.MIN_VALUE ? -1 : lastUpTo(from - 1);
-    return lastUpTo(to) - before;
+    int days = 0;
+    Bucket bucket = Bucket.upTo(to, buckets);
+    for (; bucket.exists() && bucket.day >= from; bucket.next()) {
+      days++;
+    }
+    return days;
   }
 
   /** Sum of the values on the days from {@code from} to {@code to}. */
   double sum(int from, int to) {
+    long thousandths = 0;
     double sum = 0;
     double residue = 0;
-    for (int i = lastUpTo(to); i >= 0 && days[i] >= from; i--) {
-      double total = sum + sums[i];
-      residue += twoSumResidue(sum, sums[i], total) + residues[i];
+    Bucket bucket = Bucket.upTo(to, buckets);
+    for (; bucket.exists() && bucket.day >= from; bucket.next()) {
+      thousandths += bucket.thousandths;
+      double total = sum + bucket.sum;
+      residue += Bucket.twoSumResidue(sum, bucket.sum, total) + bucket.residue;
       sum = total;
     }
-    return sum + residue;
+    return thousandths / 1000.0 + (sum + residue);
   }
 
   /** Mean of the values on the days from {@code from} to {@code to}; NaN without any. */
@@ -93,17 +79,40 @@ final class SignalFacts {
 
   /** The value of the last signal on the days from {@code from} to {@code to}; NaN without any. */
   double latest(int from, int to) {
-    int i = lastUpTo(to);
-    return i < 0 || days[i] < from ? Double.NaN : lasts[i];
+    Bucket bucket = Bucket.upTo(to, buckets);
+    return bucket.exists() && bucket.day >= from ? bucket.last : Double.NaN;
   }
 
-  /** These facts with only the last signal kept of all days not after the horizon. */
-  SignalFacts thinned(int horizon) {
-    return days[0] <= horizon ? new SignalFactsEdit(this).freeze(horizon) : this;
+  /** The last day with a signal from {@code from} to {@code to}; NaN without any. */
+  double lastDay(int from, int to) {
+    Bucket bucket = Bucket.upTo(to, buckets);
+    return bucket.exists() && bucket.day >= from ? bucket.day : Double.NaN;
   }
 
-  static double twoSumResidue(double a, double b, double sum) {
-    double bPart = sum - a;
-    return (a - (sum - bPart)) + (b - bPart);
+  /**
+   * The first day after another on which, left alone, a window can hold something else: a bucket
+   * comes into it or leaves it.
+   *
+   * @param reach after how many days a bucket leaves the window; 0 for never
+   * @param further after how many days it leaves the window before that one; 0 for none
+   * @return {@link Days#NEVER} if there is none
+   */
+  int nextChange(int day, int reach, int further) {
+    int next = Days.NEVER;
+    Bucket bucket = new Bucket(buckets);
+    bucket.next();
+    for (; bucket.exists() && bucket.day + Math.max(reach, further) > day; bucket.next()) {
+      if (bucket.day > day) {
+        next = bucket.day;
+      } else {
+        next = sooner(next, day, bucket.day + reach);
+        next = sooner(next, day, bucket.day + further);
+      }
+    }
+    return next;
+  }
+
+  private static int sooner(int next, int day, int candidate) {
+    return candidate > day && candidate < next ? candidate : next;
   }
 }

@@ -9,20 +9,24 @@ import java.util.OptionalDouble;
 /**
  * How an account stands on a day, with every point explained.
  *
- * @param score 0 to 100; empty for none
+ * @param score 0 to 100, held by an override if there is one; empty for none
+ * @param rawScore what it would be without the override
  * @param tier the settled one, or by the plain bands where another day was asked for; empty for
  *     none
  * @param tierSince since when it has the settled tier
  * @param asOf the day, counted from 1970-01-01
  * @param coverage the share of the scorecard's points that has data
- * @param trend7 by how much the score has changed in 7 days
+ * @param trend7 by how much the raw score has changed in 7 days
  * @param trend30 the same in 30 days
  * @param actions the one or two things that would gain most, best first
+ * @param forecast the fall of the tier that comes if nothing happens
+ * @param override that holds on the day
  */
 public record Standing(
     String account,
     Map<String, String> labels,
     OptionalDouble score,
+    OptionalDouble rawScore,
     Optional<String> tier,
     Optional<Instant> tierSince,
     Optional<String> previousTier,
@@ -34,7 +38,9 @@ public record Standing(
     OptionalDouble trend30,
     List<CategoryScore> categories,
     List<AdjustmentScore> adjustments,
-    List<Action> actions)
+    List<Action> actions,
+    Optional<Forecast> forecast,
+    Optional<Overrides.Period> override)
     implements Answer {
 
   /**

@@ -4,9 +4,11 @@ import static akka.http.javadsl.server.Directives.complete;
 import static akka.http.javadsl.server.Directives.completeWithFuture;
 import static akka.http.javadsl.server.Directives.concat;
 import static akka.http.javadsl.server.Directives.decodeRequest;
+import static akka.http.javadsl.server.Directives.delete;
 import static akka.http.javadsl.server.Directives.extractRequestEntity;
 import static akka.http.javadsl.server.Directives.get;
 import static akka.http.javadsl.server.Directives.optionalHeaderValueByName;
+import static akka.http.javadsl.server.Directives.path;
 import static akka.http.javadsl.server.Directives.pathEnd;
 import static akka.http.javadsl.server.Directives.pathPrefix;
 import static akka.http.javadsl.server.Directives.put;
@@ -22,25 +24,33 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import keepwell.account.Accounts;
 import keepwell.health.Answer;
+import keepwell.health.Days;
+import keepwell.health.Explained;
 import keepwell.health.Fault;
+import keepwell.health.History;
 import keepwell.health.Refusal;
+import keepwell.health.ScoreOverride;
 import keepwell.health.Signal;
 import keepwell.health.Standing;
 import keepwell.health.Text;
 
-/** {@code GET} and {@code PUT /v1/accounts/{id}}. */
+/** {@code /v1/accounts/{id}}, its history, its explanation and its override. */
 final class AccountRoutes {
   private static final int ID_LENGTH_MAX = 200;
+  private static final int HISTORY_DAYS = 90;
 
   private final Bodies bodies;
   private final Accounts accounts;
+  private final Days days;
 
-  AccountRoutes(Bodies bodies, Accounts accounts) {
+  AccountRoutes(Bodies bodies, Accounts accounts, Days days) {
     this.bodies = bodies;
     this.accounts = accounts;
+    this.days = days;
   }
 
   Route routes() {
@@ -54,11 +64,17 @@ final class AccountRoutes {
                         "Raw-Request-URI",
                         uri ->
                             decodes(account, uri.orElse(""))
-                                ? pathEnd(
-                                    () ->
-                                        concat(get(() -> show(account)), put(() -> label(account))))
+                                ? of(account)
                                 : complete(
                                     Problem.ofField("account", "is not UTF-8").response()))));
+  }
+
+  private Route of(String account) {
+    return concat(
+        pathEnd(() -> concat(get(() -> show(account)), put(() -> label(account)))),
+        path("history", () -> get(() -> history(account))),
+        path("explanation", () -> get(() -> explanation(account))),
+        path("override", () -> concat(put(() -> override(account)), delete(() -> lift(account)))));
   }
 
   /**
@@ -78,23 +94,47 @@ final class AccountRoutes {
         parameters -> {
           Optional<Integer> asOf =
               parameters.date("asOf").map(LocalDate::toEpochDay).map(Math::toIntExact);
-          return completeWithFuture(
-              accounts.show(checked(account), asOf).thenApply(AccountRoutes::response));
+          return answer(accounts.show(checked(account), asOf));
         });
   }
 
+  private Route history(String account) {
+    return Parameters.of(
+        List.of("days"),
+        parameters -> {
+          int days = parameters.count("days", 1, History.DAYS_MAX, HISTORY_DAYS);
+          return answer(accounts.history(checked(account), days));
+        });
+  }
+
+  private Route explanation(String account) {
+    return Parameters.none(() -> answer(accounts.explain(checked(account))));
+  }
+
   private Route label(String account) {
-    return Parameters.none(
-        () ->
-            decodeRequest(
-                () ->
-                    extractRequestEntity(
-                        entity ->
-                            completeWithFuture(
-                                bodies
-                                    .json(entity)
-                                    .thenCompose(json -> label(checked(account), json))
-                                    .thenApply(AccountRoutes::response)))));
+    return Parameters.none(() -> withJson(json -> label(checked(account), json)));
+  }
+
+  private Route override(String account) {
+    return Parameters.none(() -> withJson(json -> override(checked(account), json)));
+  }
+
+  private Route lift(String account) {
+    return Parameters.none(() -> answer(accounts.removeOverride(checked(account))));
+  }
+
+  private Route withJson(Function<Object, CompletionStage<Answer>> inner) {
+    return decodeRequest(
+        () -> extractRequestEntity(entity -> answer(bodies.json(entity).thenCompose(inner))));
+  }
+
+  private CompletionStage<Answer> override(String account, Object json) {
+    Set<Fault> faults = new LinkedHashSet<>();
+    ScoreOverride override = ScoreOverride.read(json, faults);
+    if (!faults.isEmpty()) {
+      throw new Problem.Raised(Problem.ofFaults("invalid-override", faults));
+    }
+    return accounts.override(account, override);
   }
 
   private CompletionStage<Answer> label(String account, Object json) {
@@ -133,9 +173,20 @@ final class AccountRoutes {
     return account;
   }
 
-  private static HttpResponse response(Answer answer) {
-    return answer instanceof Standing standing
-        ? Json.response(StandingBody.of(standing))
-        : Problem.of((Refusal) answer).response();
+  private Route answer(CompletionStage<Answer> answer) {
+    return completeWithFuture(answer.thenApply(this::response));
+  }
+
+  private HttpResponse response(Answer answer) {
+    if (answer instanceof Refusal refusal) {
+      return Problem.of(refusal).response();
+    }
+    if (answer instanceof History history) {
+      return Json.response(HistoryBody.of(history));
+    }
+    if (answer instanceof Explained explained) {
+      return Json.response(ExplanationBody.of(explained, days));
+    }
+    return Json.response(StandingBody.of((Standing) answer));
   }
 }

@@ -12,9 +12,13 @@ import java.util.Map.Entry;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import keepwell.health.Days;
 
 /** The query parameters of a request, each known by name and given once. */
 final class Parameters {
+  private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
+
   private final Map<String, String> values;
 
   private Parameters(Map<String, String> values) {
@@ -66,10 +70,23 @@ final class Parameters {
    */
   Optional<LocalDate> date(String name) {
     Optional<String> value = Optional.ofNullable(values.get(name));
-    Optional<LocalDate> date = value.flatMap(SignalDraft::date);
+    Optional<LocalDate> date = value.flatMap(Days::read);
     if (value.isPresent() && date.isEmpty()) {
       throw new Problem.Raised(Problem.ofField(name, "is not a date such as 2026-12-31"));
     }
     return date;
+  }
+
+  /**
+   * @throws Problem.Raised if it is not a whole number in these bounds
+   */
+  int count(String name, int min, int max, int otherwise) {
+    String value = values.getOrDefault(name, Integer.toString(otherwise));
+    int count = COUNT.matcher(value).matches() ? Integer.parseInt(value) : -1;
+    if (count < min || count > max) {
+      throw new Problem.Raised(
+          Problem.ofField(name, "is not a whole number from " + min + " to " + max));
+    }
+    return count;
   }
 }

@@ -95,6 +95,9 @@ record Problem(StatusCode status, String type, String detail, Map<String, Object
                   "asOf is too long ago: the days that its score would be made of are no longer"
                       + " kept whole.")
               .with(Map.of("field", "asOf"));
+      case OVERRIDE_ENDED ->
+          of(StatusCodes.UNPROCESSABLE_CONTENT, "override-ended", "until is a day that is over.")
+              .with(Map.of("field", "until"));
       case LABELS_TOO_MANY ->
           of(
               StatusCodes.UNPROCESSABLE_CONTENT,

@@ -77,7 +77,7 @@ public final class Server {
                     () ->
                         concat(
                             signals.routes(),
-                            new AccountRoutes(bodies, accounts).routes(),
+                            new AccountRoutes(bodies, accounts, days).routes(),
                             cards.routes())),
                 new DocumentationRoutes().routes()));
   }

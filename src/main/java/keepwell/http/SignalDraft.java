@@ -26,7 +26,6 @@ final class SignalDraft {
       List.of("account", "signal", "value", "at", "user", "item", "id");
 
   private static final int TEXT_LENGTH_MAX = 200;
-  private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
   /** Possessive: what does not match is known at once, however long it is. */
   private static final Pattern NUMBER =
@@ -138,7 +137,7 @@ final class SignalDraft {
       case "item" -> item = name(field, text, TEXT_LENGTH_MAX);
       case "id" -> id = name(field, text, TEXT_LENGTH_MAX);
       case "value" ->
-          date(text)
+          Days.read(text)
               .ifPresentOrElse(
                   date -> value = date.toEpochDay(),
                   () -> fault(field, "is neither a number nor a date such as 2026-12-31"));
@@ -161,7 +160,7 @@ final class SignalDraft {
   }
 
   private Instant instant(String field, String text) {
-    Optional<LocalDate> date = date(text);
+    Optional<LocalDate> date = Days.read(text);
     if (date.isPresent()) {
       return days.start((int) date.get().toEpochDay());
     }
@@ -177,18 +176,6 @@ final class SignalDraft {
     }
     fault(field, "is neither an instant with offset such as 2026-12-31T09:30:00Z nor a date");
     return null;
-  }
-
-  /** A day written {@code 2026-12-31}. */
-  static Optional<LocalDate> date(String text) {
-    if (!DATE.matcher(text).matches()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(LocalDate.parse(text));
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
   }
 
   /**

@@ -27,10 +27,20 @@ record StandingBody(
     List<CategoryBody> categories,
     List<AdjustmentBody> adjustments,
     List<Map<String, Object>> actions,
-    Object override,
+    ForecastBody forecast,
+    OverrideBody override,
     Instant closed) {
 
   record ScorecardBody(String key, int version) {}
+
+  record ForecastBody(String tier, LocalDate on) {
+    static ForecastBody of(Standing standing) {
+      return standing
+          .forecast()
+          .map(fall -> new ForecastBody(fall.tier(), LocalDate.ofEpochDay(fall.on())))
+          .orElse(null);
+    }
+  }
 
   record CategoryBody(
       String key, String name, double weight, Double score, List<MetricBody> metrics) {}
@@ -54,7 +64,7 @@ record StandingBody(
         standing.account(),
         standing.labels(),
         rounded(standing.score()),
-        rounded(standing.score()),
+        rounded(standing.rawScore()),
         standing.tier().orElse(null),
         standing.tierSince().orElse(null),
         standing.previousTier().orElse(null),
@@ -65,7 +75,8 @@ record StandingBody(
         standing.categories().stream().map(StandingBody::category).toList(),
         standing.adjustments().stream().map(StandingBody::adjustment).toList(),
         standing.actions().stream().map(StandingBody::action).toList(),
-        null,
+        ForecastBody.of(standing),
+        standing.override().map(OverrideBody::of).orElse(null),
         null);
   }
 
@@ -98,14 +109,14 @@ record StandingBody(
         rounded(OptionalDouble.of(adjustment.contribution())));
   }
 
-  private static Map<String, Object> action(Standing.Action action) {
+  static Map<String, Object> action(Standing.Action action) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put(action.metric() ? "metric" : "adjustment", action.key());
     body.put("gain", rounded(OptionalDouble.of(action.gain())));
     return body;
   }
 
-  private static Double rounded(OptionalDouble number) {
+  static Double rounded(OptionalDouble number) {
     return rounded(number, 1e4);
   }
 

@@ -59,6 +59,15 @@ public final class ScorecardVersions {
         : versions.tailMap(version).values().stream().map(Version::scorecards).toList();
   }
 
+  /** The scorecards in force just before an instant; the first, if none was yet. */
+  public Scorecards before(Instant instant) {
+    return versions.descendingMap().values().stream()
+        .map(Version::scorecards)
+        .filter(version -> version.activatedAt().isBefore(instant))
+        .findFirst()
+        .orElse(versions.firstEntry().getValue().scorecards());
+  }
+
   /** A version, if there is such a one. */
   public Optional<Version> version(int version) {
     return Optional.ofNullable(versions.get(version));

@@ -1,6 +1,7 @@
 package keepwell.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
@@ -27,10 +28,13 @@ import keepwell.health.Account;
 import keepwell.health.AccountEvent;
 import keepwell.health.AccountEvent.AccountOpened;
 import keepwell.health.AccountEvent.LabelsChanged;
+import keepwell.health.AccountEvent.OverrideRemoved;
+import keepwell.health.AccountEvent.OverrideSet;
 import keepwell.health.AccountEvent.Reason;
 import keepwell.health.AccountEvent.SignalsRecorded;
 import keepwell.health.AccountEvent.TierChanged;
 import keepwell.health.Days;
+import keepwell.health.ScoreOverride;
 import keepwell.health.Signal;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -70,6 +74,14 @@ class StoredFormatTest {
               AT.plusMillis(1)),
           LabelsChanged.class,
           new LabelsChanged(Map.of("owner", "dana"), Set.of("segment"), 3, AT),
+          OverrideSet.class,
+          new OverrideSet(
+              new ScoreOverride(
+                  Optional.of(49.5), Optional.empty(), "champion left", "dana", 20_700),
+              3,
+              AT),
+          OverrideRemoved.class,
+          new OverrideRemoved(3, AT),
           TierChanged.class,
           new TierChanged(
               Optional.of("green"),
@@ -108,7 +120,11 @@ class StoredFormatTest {
     Account account = Account.unknown(new Days(ZoneOffset.UTC));
     for (Class<?> type :
         List.of(
-            AccountOpened.class, SignalsRecorded.class, LabelsChanged.class, TierChanged.class)) {
+            AccountOpened.class,
+            SignalsRecorded.class,
+            LabelsChanged.class,
+            OverrideSet.class,
+            TierChanged.class)) {
       account = account.evolve(SAMPLES.get(type));
     }
     Account.Parts parts = account.parts();
@@ -118,6 +134,14 @@ class StoredFormatTest {
       Account.Parts read = (Account.Parts) read(stored, parts);
       assertThat(read).usingRecursiveComparison().isEqualTo(parts);
     }
+  }
+
+  @Test
+  void a_snapshot_of_another_version_of_the_facts_is_refused_for_the_journal_has_them_all()
+      throws IOException {
+    Account.Parts parts = Account.unknown(new Days(ZoneOffset.UTC)).parts();
+    byte[] older = Files.readAllBytes(GOLDEN.resolve("AccountSnapshot-facts-1.cbor"));
+    assertThatThrownBy(() -> read(older, parts)).hasStackTraceContaining("unknown version: 1");
   }
 
   private static Object read(byte[] bytes, Object like) {

@@ -85,7 +85,7 @@ class DeciderTest {
   @Test
   void a_request_that_is_refused_whole_leaves_no_account_behind() {
     assertThat(record(Cases.signal("login", 1, "2027-01-01T00:00:00Z")).events()).isEmpty();
-    Decision<Answer> shown = Decider.show(account, Optional.empty(), Moments.on("2026-03-01"));
+    Decision<Answer> shown = Inquiry.standing(account, Optional.empty(), Moments.on("2026-03-01"));
     assertThat(shown.answer()).isEqualTo(new Refusal(Code.ACCOUNT_UNKNOWN, "", 0));
   }
 
@@ -137,14 +137,14 @@ class DeciderTest {
   }
 
   private Answer shown(int day) {
-    return Decider.show(account, Optional.of(day), Moments.on("2026-03-01")).answer();
+    return Inquiry.standing(account, Optional.of(day), Moments.on("2026-03-01")).answer();
   }
 
   @Test
   void a_standing_says_by_how_much_the_score_has_changed() {
     record(Cases.daily("login", "2026-02-20", 10).toArray(Signal[]::new));
     Standing standing =
-        (Standing) Decider.show(account, Optional.empty(), Moments.on("2026-03-01")).answer();
+        (Standing) Inquiry.standing(account, Optional.empty(), Moments.on("2026-03-01")).answer();
     assertThat(standing.score()).hasValue(7);
     assertThat(standing.trend7()).hasValue(4);
     assertThat(standing.trend30()).isEmpty(); // it was not there

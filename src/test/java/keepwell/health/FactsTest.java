@@ -25,7 +25,8 @@ class FactsTest {
         Cases.facts(List.of(old, later, Cases.signal("login", 1, "2026-03-01T12:00:00Z")));
 
     SignalFacts seats = facts.of("seats");
-    assertThat(seats.days).containsExactly(Cases.day("2023-02-01"));
+    assertThat(seats.days(Integer.MIN_VALUE, TODAY)).isEqualTo(1);
+    assertThat(seats.lastDay(Integer.MIN_VALUE, TODAY)).isEqualTo(Cases.day("2023-02-01"));
     assertThat(seats.latest(Integer.MIN_VALUE, TODAY)).isEqualTo(7);
     assertThat(facts.firstDay).isEqualTo(Cases.day("2023-01-01"));
   }

@@ -48,9 +48,11 @@ class RememberedIdsTest {
   @Test
   void they_survive_being_stored() {
     RememberedIds remembered = RememberedIds.NONE.plus(ids(1, 2500), NOW);
-    RememberedIds stored = RememberedIds.of(remembered.ids(), remembered.seconds());
+    RememberedIds stored = RememberedIds.decoded(remembered.encoded());
     assertThat(stored.ids()).isEqualTo(remembered.ids());
-    assertThat(knows(stored, 2500, NOW)).isTrue();
+    assertThat(stored.encoded()).isEqualTo(remembered.encoded());
+    assertThat(knows(stored, 2500, NOW.plus(Duration.ofHours(24)))).isTrue();
+    assertThat(knows(stored, 2500, NOW.plus(Duration.ofHours(24)).plusSeconds(1))).isFalse();
   }
 
   @Test

@@ -42,12 +42,13 @@ class ScorePropertyTest {
       for (LocalDate day : List.of(LAST, LAST.minusDays(random.nextInt(60)), LAST.plusDays(40))) {
         agree(
             Reference.score(scorecard, signals, day, zone),
-            Evaluation.of(Cases.scorecard(scorecard), facts, (int) day.toEpochDay()));
+            Evaluation.of(Cases.scorecard(scorecard), facts, (int) day.toEpochDay()),
+            facts);
       }
     }
   }
 
-  private static void agree(Reference.Result expected, Evaluation evaluation) {
+  private static void agree(Reference.Result expected, Evaluation evaluation, Facts facts) {
     same(expected.score(), evaluation.score());
     assertThat(evaluation.coverage()).isEqualTo(expected.coverage(), CLOSE);
     for (CategoryScore category : Explanation.categories(evaluation)) {
@@ -60,7 +61,7 @@ class ScorePropertyTest {
         same(expected.lost().get(key), metric.lost().orElse(Double.NaN));
       }
     }
-    for (AdjustmentScore adjustment : Explanation.adjustments(evaluation)) {
+    for (AdjustmentScore adjustment : Explanation.adjustments(evaluation, facts)) {
       same(expected.adjustments().get(adjustment.key()), adjustment.contribution());
     }
   }

@@ -68,7 +68,7 @@ class SettlingTest {
   }
 
   private void looked(String now) {
-    happened(Decider.show(account, Optional.empty(), Moments.at(now, versions)));
+    happened(Inquiry.standing(account, Optional.empty(), Moments.at(now, versions)));
   }
 
   private void happened(Decision<?> decision) {
@@ -151,7 +151,7 @@ class SettlingTest {
     changes.clear();
     signals("login", 1, "2026-03-08T00:01:00Z", "2026-03-08T00:01:00Z"); // 90 → 0 → 10
     nothingElseChanged();
-    assertThat(account.settlement.tier()).isEqualTo("green");
+    assertThat(account.settlement.tier()).contains("green");
   }
 
   @Test

@@ -46,10 +46,11 @@ class WorkedExamplesTest {
     Scorecard scorecard = Cases.scorecard(Cases.tree(scorecardJson));
     List<Signal> signals = new ArrayList<>();
     example.get("signals").forEach(signal -> signals.add(signal(signal)));
+    Facts facts = Cases.facts(signals);
     Evaluation evaluation =
-        Evaluation.of(scorecard, Cases.facts(signals), Cases.day(example.get("asOf").asText()));
+        Evaluation.of(scorecard, facts, Cases.day(example.get("asOf").asText()));
 
-    same(example.get("score"), Explanation.number(evaluation.score()));
+    same(example.get("score"), Evaluation.number(evaluation.score()));
     assertThat(scorecard.band(evaluation.score())).isEqualTo(example.get("tier").textValue());
     assertThat(evaluation.coverage()).isEqualTo(example.get("coverage").asDouble(), CLOSE);
     List<CategoryScore> categories = Explanation.categories(evaluation);
@@ -62,7 +63,7 @@ class WorkedExamplesTest {
       }
     }
     assertThat(categories).hasSize(example.get("categories").size());
-    for (AdjustmentScore adjustment : Explanation.adjustments(evaluation)) {
+    for (AdjustmentScore adjustment : Explanation.adjustments(evaluation, facts)) {
       assertThat(adjustment.contribution())
           .isEqualTo(example.get("adjustments").get(adjustment.key()).asDouble(), CLOSE);
     }

@@ -1,0 +1,77 @@
+package keepwell.health;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import keepwell.health.Decider.Moment;
+import keepwell.health.Refusal.Code;
+
+/**
+ * Answers a question about an account, at one moment. The days that have elapsed are settled first,
+ * so that a question may store events: what time has done to the account.
+ */
+public final class Inquiry {
+  private Inquiry() {}
+
+  /**
+   * How the account stands.
+   *
+   * @param asOf another day than today, past or future
+   */
+  public static Decision<Answer> standing(Account account, Optional<Integer> asOf, Moment moment) {
+    return settled(
+        account,
+        moment,
+        (settled, today) ->
+            asOf.map(day -> Explanation.on(day, settled, moment.scorecards()))
+                .orElseGet(() -> Explanation.today(today, settled, moment.scorecards())));
+  }
+
+  /**
+   * The account day by day.
+   *
+   * @param days how many, today included; 1 to {@value History#DAYS_MAX}
+   */
+  public static Decision<Answer> history(Account account, int days, Moment moment) {
+    return settled(
+        account, moment, (settled, today) -> History.of(settled, moment.scorecards(), today, days));
+  }
+
+  /**
+   * How the account stands and how it came to that.
+   *
+   * @param inForce the scorecards that were in force just before an instant
+   */
+  public static Decision<Answer> explanation(
+      Account account, Function<Instant, Scorecards> inForce, Moment moment) {
+    return settled(
+        account,
+        moment,
+        (settled, today) -> {
+          Scorecards now = moment.scorecards();
+          return new Explained(
+              Explanation.today(today, settled, now),
+              Stream.of(7, 30)
+                  .map(
+                      days -> {
+                        Instant firstOver = settled.days.start(today - days + 1);
+                        Scorecards then = inForce.apply(firstOver);
+                        return ScoreChange.of(settled, then, now, today, days);
+                      })
+                  .toList(),
+              now.of(settled.labels).map(Scorecard::tiers).orElse(List.of()));
+        });
+  }
+
+  private static Decision<Answer> settled(
+      Account account, Moment moment, BiFunction<Account, Integer, Answer> question) {
+    if (!account.exists()) {
+      return new Decision<>(List.of(), Refusal.of(Code.ACCOUNT_UNKNOWN, ""));
+    }
+    Settling settling = Settling.upTo(moment, account);
+    return new Decision<>(settling.events(), question.apply(settling.account(), settling.today()));
+  }
+}

@@ -1,0 +1,119 @@
+package keepwell.health;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import keepwell.health.Standing.AdjustmentScore;
+import keepwell.health.Standing.CategoryScore;
+import keepwell.health.Standing.MetricScore;
+
+/**
+ * How an effective score has changed over some days, and what did it. The four parts add up to the
+ * change exactly; they are absent if there is no score at one of the ends.
+ *
+ * @param days how many
+ * @param from the score at the end of the first day, by the scorecards then in force
+ * @param to today's
+ * @param signals what the signals since then did: today's score, less what it would be without them
+ * @param time what passing time did: what it would be without those signals, less what it was
+ * @param scorecard what scorecards that came into force since then did to the score of the first
+ *     day
+ * @param override what overrides do to today's score, less what they did to that of the first day
+ * @param movers the metrics and adjustments that moved most points, by today's scorecard, most
+ *     first
+ */
+public record ScoreChange(
+    int days,
+    OptionalDouble from,
+    OptionalDouble to,
+    OptionalDouble signals,
+    OptionalDouble time,
+    OptionalDouble scorecard,
+    OptionalDouble override,
+    List<Mover> movers) {
+  private static final int MOVERS_MAX = 3;
+
+  /**
+   * What a metric or an adjustment moved.
+   *
+   * @param metric whether the key is a metric's or an adjustment's
+   * @param points that it adds to the score now, less those that it added before
+   */
+  public record Mover(String key, boolean metric, String name, double points) {}
+
+  /**
+   * The change until a day.
+   *
+   * @param then the scorecards in force at the end of the first day
+   * @param now those in force on the last
+   */
+  static ScoreChange of(Account account, Scorecards then, Scorecards now, int today, int days) {
+    int first = today - days;
+    double atFirst = account.rawScore(then, first, first);
+    double rescored = orElse(account.rawScore(now, first, first), atFirst);
+    double leftAlone = orElse(account.rawScore(now, today, first), rescored);
+    double atLast = account.rawScore(now, today, today);
+    double from = account.overrides.held(atFirst, first);
+    double to = account.overrides.held(atLast, today);
+    boolean both = !Double.isNaN(from) && !Double.isNaN(to);
+    return new ScoreChange(
+        days,
+        Evaluation.number(from),
+        Evaluation.number(to),
+        both ? part(leftAlone, atLast) : OptionalDouble.empty(),
+        both ? part(rescored, leftAlone) : OptionalDouble.empty(),
+        both ? part(atFirst, rescored) : OptionalDouble.empty(),
+        both ? part(from - atFirst, to - atLast) : OptionalDouble.empty(),
+        both ? movers(account, now, first, today) : List.of());
+  }
+
+  /** Where there is no score in between, what it would have parted counts to the next part. */
+  private static double orElse(double score, double before) {
+    return Double.isNaN(score) ? before : score;
+  }
+
+  private static OptionalDouble part(double before, double after) {
+    return OptionalDouble.of(Evaluation.round(after - before) + 0.0);
+  }
+
+  private static List<Mover> movers(Account account, Scorecards by, int first, int last) {
+    Optional<Scorecard> scorecard = by.of(account.labels);
+    if (scorecard.isEmpty()) {
+      return List.of();
+    }
+    Map<String, Mover> movers = new LinkedHashMap<>();
+    points(Evaluation.of(scorecard.get(), account.facts, last), account.facts, 1, movers);
+    points(Evaluation.of(scorecard.get(), account.facts, first), account.facts, -1, movers);
+    return movers.values().stream()
+        .filter(mover -> Evaluation.round(Math.abs(mover.points())) > 0)
+        .sorted(Comparator.comparingDouble((Mover mover) -> -Math.abs(mover.points())))
+        .limit(MOVERS_MAX)
+        .toList();
+  }
+
+  /** Adds, or takes away, the points of each metric and adjustment. */
+  private static void points(
+      Evaluation evaluation, Facts facts, int sign, Map<String, Mover> movers) {
+    for (CategoryScore category : Explanation.categories(evaluation)) {
+      for (MetricScore metric : category.metrics()) {
+        double points = sign * metric.contribution().orElse(0);
+        add(movers, new Mover(metric.key(), true, metric.name(), points));
+      }
+    }
+    for (AdjustmentScore adjustment : Explanation.adjustments(evaluation, facts)) {
+      double points = sign * adjustment.contribution();
+      add(movers, new Mover(adjustment.key(), false, adjustment.name(), points));
+    }
+  }
+
+  private static void add(Map<String, Mover> movers, Mover mover) {
+    movers.merge(
+        mover.metric() + mover.key(),
+        mover,
+        (one, other) ->
+            new Mover(one.key(), one.metric(), one.name(), one.points() + other.points()));
+  }
+}
