@@ -7,9 +7,6 @@ import java.util.List;
  * both ends, or steps, of which the last that begins at or below the number counts, else 0.
  */
 public final class Curve {
-  /** More days than anybody looks ahead. */
-  private static final int STEPS_MAX = 1_000_000;
-
   private static final double ROUNDING = 1e-6;
 
   private final double[] xs;
@@ -52,7 +49,8 @@ public final class Curve {
   }
 
   /**
-   * How many steps a number can go for certain before its score is another.
+   * How many steps a number can go for certain before its score is another; {@link Days#NEVER} if
+   * it can go for ever.
    *
    * @param step 1 or -1
    */
@@ -64,10 +62,10 @@ public final class Curve {
     }
     int bound = step > 0 ? above : above - 1;
     if (bound < 0 || bound == xs.length) {
-      return STEPS_MAX;
+      return Days.NEVER;
     }
     double x = log1p ? Math.expm1(xs[bound]) : xs[bound];
     double away = Math.abs(x - value) - ROUNDING;
-    return (int) Math.max(0, Math.min(STEPS_MAX, Math.ceil(away) - 1));
+    return (int) Math.max(0, Math.min(Days.NEVER, Math.ceil(away) - 1));
   }
 }

@@ -33,6 +33,7 @@ public record Metric(
     int next = measure.nextChange(facts, day);
     int dailyRise = measure.dailyRise();
     boolean rises = dailyRise != 0 && measure.per().isEmpty() && !Double.isNaN(value);
-    return rises ? Math.min(next, day + 1 + curve.steadySteps(value, dailyRise)) : next;
+    long risen = rises ? day + 1L + curve.steadySteps(value, dailyRise) : Days.NEVER;
+    return (int) Math.min(next, risen);
   }
 }

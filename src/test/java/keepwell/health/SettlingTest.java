@@ -6,93 +6,13 @@ import static keepwell.health.AccountEvent.Reason.TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import keepwell.health.AccountEvent.Reason;
-import keepwell.health.AccountEvent.TierChanged;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/**
- * How a tier moves. The score here is 10 for each login of the last week, and 1 for each smile of
- * the last day.
- */
+/** How a tier moves. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class SettlingTest {
-  private static final String LOGINS =
-      """
-      {"scorecards": [{"key": "logins", "hysteresis": %d,
-        "when": {"segment": ["%s"]},
-        "tiers": [{"key": "green", "from": 80}, {"key": "yellow", "from": 50},
-                  {"key": "red", "from": 0}],
-        "adjustments": [
-          {"key": "login", "signal": "login", "points": %d, "window": "P7D"},
-          {"key": "smile", "signal": "smile", "points": 1, "window": "P1D"}]},
-        {"key": "other", "tiers": [{"key": "fine", "from": 0}],
-         "adjustments": [{"key": "login", "signal": "login", "points": 1, "window": "P7D"}]}]}
-      """;
-
-  private static Scorecards logins(int hysteresis) {
-    return Cases.scorecards(Cases.tree(LOGINS.formatted(hysteresis, "smb", 10)));
-  }
-
-  private Scorecards[] versions = {logins(0)};
-  private Account account = Account.unknown(Cases.UTC);
-  private final List<TierChanged> changes = new ArrayList<>();
-
-  private void in(Scorecards first) {
-    versions = new Scorecards[] {first};
-  }
-
-  private void then(Scorecards next) {
-    versions = Arrays.copyOf(versions, versions.length + 1);
-    versions[versions.length - 1] = next;
-  }
-
-  private void label(String segment, String now) {
-    happened(
-        Decider.label(
-            account, "a", Map.of("segment", Optional.of(segment)), Moments.at(now, versions)));
-  }
-
-  private void signals(String key, int count, String at, String now) {
-    List<Signal> signals = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      signals.add(Cases.signal(key, 1, at));
-    }
-    happened(Decider.record(account, "a", signals, false, Moments.at(now, versions)));
-  }
-
-  private void looked(String now) {
-    happened(Inquiry.standing(account, Optional.empty(), Moments.at(now, versions)));
-  }
-
-  private void happened(Decision<?> decision) {
-    for (AccountEvent event : decision.events()) {
-      account = account.evolve(event);
-      if (event instanceof TierChanged change) {
-        changes.add(change);
-      }
-    }
-  }
-
-  private void changed(String from, String to, Reason reason, String at) {
-    assertThat(changes).isNotEmpty();
-    TierChanged change = changes.remove(0);
-    assertThat(change.from()).isEqualTo(Optional.ofNullable(from));
-    assertThat(change.to()).isEqualTo(Optional.ofNullable(to));
-    assertThat(change.reason()).isEqualTo(reason);
-    assertThat(change.at()).isEqualTo(Instant.parse(at));
-  }
-
-  private void nothingElseChanged() {
-    assertThat(changes).isEmpty();
-  }
-
+class SettlingTest extends AccountStory {
   @Test
   void the_first_tier_and_the_way_down_and_up_go_by_the_bands_without_hysteresis() {
     label("smb", "2026-03-01T08:00:00Z");
