@@ -1,0 +1,116 @@
+package keepwell.health;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import keepwell.health.AccountEvent.SignalsRecorded;
+import keepwell.health.Decider.Moment;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.infra.Blackhole;
+
+/**
+ * What is done for an account, one operation a time. Several accounts and signals take turns, so
+ * that the processor does not learn a single one by heart.
+ */
+@State(Scope.Thread)
+public class AccountBenchmark {
+  static final int ACCOUNTS = 32;
+
+  private static final int SIGNALS_EACH = 4;
+
+  @Param public TypicalAccount.Variant variant;
+
+  private final Scorecards scorecards = scorecards();
+  private final Scorecard scorecard = scorecards.scorecards().get(0);
+  private final Account[] accounts = new Account[ACCOUNTS];
+  private final int[] todays = new int[ACCOUNTS];
+  private final Moment[] moments = new Moment[ACCOUNTS];
+  private final SignalsRecorded[] events = new SignalsRecorded[ACCOUNTS * SIGNALS_EACH];
+  private int turn;
+
+  /** The scorecard {@code b2b-saas} alone; it fits every account. */
+  static Scorecards scorecards() {
+    try (var file = AccountBenchmark.class.getResourceAsStream("/scorecards/b2b-saas.json")) {
+      Set<Fault> faults = new HashSet<>();
+      Object document = new ObjectMapper().readValue(file, Object.class);
+      Scorecards read = ScorecardReader.read(document, 1, Instant.EPOCH, faults);
+      if (!faults.isEmpty()) {
+        throw new IllegalStateException(faults.toString());
+      }
+      return read;
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Setup
+  public void build() {
+    for (int a = 0; a < ACCOUNTS; a++) {
+      TypicalAccount typical = new TypicalAccount(variant, a);
+      accounts[a] = typical.account;
+      todays[a] = typical.today;
+      moments[a] = new Moment(typical.now, typical.now, List.of(scorecards));
+      List<SignalsRecorded> next = typical.next(SIGNALS_EACH);
+      for (int s = 0; s < SIGNALS_EACH; s++) {
+        events[s * ACCOUNTS + a] = next.get(s);
+      }
+    }
+  }
+
+  /** The whole scorecard, today. */
+  @Benchmark
+  public Evaluation evaluate() {
+    int a = next();
+    return Evaluation.of(scorecard, accounts[a].facts, todays[a]);
+  }
+
+  // The evaluation again, after a signal that touches one metric: belongs here.
+
+  /** An event of one signal of a daily key, with an id that is not remembered. */
+  @Benchmark
+  public Account apply() {
+    return accounts[next()].evolve(event());
+  }
+
+  /**
+   * All that an account does about a signal: decides, and takes the events when they are stored.
+   */
+  @Benchmark
+  public Account record(Blackhole answers) {
+    int a = next();
+    Account account = accounts[a];
+    Decision<Recorded> decision =
+        Decider.record(account, account.id, event().signals(), false, moments[a]);
+    answers.consume(decision.answer());
+    for (AccountEvent event : decision.events()) {
+      account = account.evolve(event);
+    }
+    return account;
+  }
+
+  /** The standing of today, with every point explained. */
+  @Benchmark
+  public Answer show() {
+    int a = next();
+    return Decider.show(accounts[a], Optional.empty(), moments[a]).answer();
+  }
+
+  /** The account whose turn it is. */
+  private int next() {
+    turn = (turn + 1) % events.length;
+    return turn % ACCOUNTS;
+  }
+
+  /** What it takes in this turn. */
+  private SignalsRecorded event() {
+    return events[turn];
+  }
+}
