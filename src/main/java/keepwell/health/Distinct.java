@@ -72,15 +72,6 @@ final class Distinct {
       return first > last ? 0 : (-1L << first) & (-1L >>> (BLOCK_DAYS - 1 - last));
     }
 
-    /** How many of its first days nobody was seen on. */
-    int daysUnused() {
-      long any = 0;
-      for (long bits : days) {
-        any |= bits;
-      }
-      return Long.numberOfTrailingZeros(any);
-    }
-
     /** By how much what is kept must be multiplied. */
     private double scale() {
       return threshold == UNLIMITED ? 1 : 1 / share(threshold);
@@ -133,7 +124,11 @@ final class Distinct {
     if (first == end) {
       return 0;
     }
-    return end - first == 1 ? countIn(blocks[first], from, to) : countAcross(first, end, from, to);
+    return switch (end - first) {
+      case 1 -> countIn(blocks[first], from, to);
+      case 2 -> countInBoth(blocks[first], blocks[first + 1], from, to);
+      default -> countAcross(first, end, from, to);
+    };
   }
 
   /** How many pairs of (who, day) were seen on the days from {@code from} to {@code to}. */
@@ -159,6 +154,35 @@ final class Distinct {
       }
     }
     return Math.rint(seen * block.scale());
+  }
+
+  /** As {@link #countAcross}, for the many windows of a month: it allocates nothing. */
+  private static double countInBoth(Block one, Block other, int from, int to) {
+    long threshold = Math.min(one.threshold, other.threshold);
+    long oneMask = one.mask(from, to);
+    long otherMask = other.mask(from, to);
+    int seen = 0;
+    int i = 0;
+    int j = 0;
+    while (i < one.hashes.length || j < other.hashes.length) {
+      boolean left =
+          j == other.hashes.length || (i < one.hashes.length && one.hashes[i] <= other.hashes[j]);
+      long hash = left ? one.hashes[i] : other.hashes[j];
+      if (threshold != UNLIMITED && hash >= threshold) {
+        break;
+      }
+      long days = 0;
+      if (left) {
+        days = one.days[i++] & oneMask;
+      }
+      if (j < other.hashes.length && other.hashes[j] == hash) {
+        days |= other.days[j++] & otherMask;
+      }
+      if (days != 0) {
+        seen++;
+      }
+    }
+    return Math.rint(threshold == UNLIMITED ? seen : seen / share(threshold));
   }
 
   /** Merges the blocks by hash, up to the smallest of their thresholds. */

@@ -99,7 +99,7 @@ public final class Facts {
     for (Signal signal : signals) {
       if (of(signal.key()) == null) {
         fresh = fresh == null ? new TreeSet<>(List.of(keys)) : fresh;
-        fresh.add(signal.key());
+        fresh.add(signal.key().intern()); // the same few keys in every account
       }
     }
     return fresh == null ? keys : fresh.toArray(String[]::new);

@@ -51,14 +51,24 @@ final class FactsCodec {
   private static void write(Packer out, Distinct distinct) {
     out.natural(distinct.blocks.length);
     for (Distinct.Block block : distinct.blocks) {
+      long any = 0;
+      for (long days : block.days) {
+        any |= days;
+      }
+      int unused = Long.numberOfTrailingZeros(any);
+      int width = Long.BYTES - Long.numberOfLeadingZeros(any >>> unused) / Byte.SIZE;
+      boolean limited = block.threshold != Distinct.UNLIMITED;
       out.whole(block.number);
-      out.bits(block.threshold);
       out.natural(block.hashes.length);
-      int unused = block.daysUnused();
       out.natural(unused);
+      out.natural(width);
+      out.natural(limited ? 1 : 0);
+      if (limited) {
+        out.bits(block.threshold);
+      }
       for (int i = 0; i < block.hashes.length; i++) {
         out.bits(block.hashes[i]);
-        out.natural(block.days[i] >>> unused);
+        out.lowBytes(block.days[i] >>> unused, width);
       }
     }
   }
@@ -71,13 +81,14 @@ final class FactsCodec {
     Distinct.Block[] blocks = new Distinct.Block[size];
     for (int b = 0; b < size; b++) {
       int number = (int) in.whole();
-      long threshold = in.bits();
       long[] hashes = new long[in.count(Long.BYTES)];
       long[] days = new long[hashes.length];
       int unused = (int) in.natural();
+      int width = (int) in.natural();
+      long threshold = in.natural() == 1 ? in.bits() : Distinct.UNLIMITED;
       for (int i = 0; i < hashes.length; i++) {
         hashes[i] = in.bits();
-        days[i] = in.natural() << unused;
+        days[i] = in.lowBytes(width) << unused;
       }
       blocks[b] = new Distinct.Block(number, hashes, days, threshold);
     }

@@ -14,6 +14,9 @@ final class Packer {
   static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
+  static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
   /** Marks a number that is no {@link #thousandths}: its eight bytes follow. */
   static final int BITS_FOLLOW = 1;
 
@@ -70,6 +73,39 @@ final class Packer {
     require(Long.BYTES);
     LONGS.set(bytes, size, value);
     size += Long.BYTES;
+  }
+
+  /** Four bytes. */
+  void bits32(int value) {
+    require(Integer.BYTES);
+    INTS.set(bytes, size, value);
+    size += Integer.BYTES;
+  }
+
+  /** The lowest bytes of a number, as many as are wanted. */
+  void lowBytes(long value, int count) {
+    require(count);
+    for (int i = count - 1; i >= 0; i--) {
+      bytes[size++] = (byte) (value >>> (i * Byte.SIZE));
+    }
+  }
+
+  /** Leaves a byte free, to be set later, and returns where. */
+  int reserve() {
+    require(1);
+    return size++;
+  }
+
+  void setByte(int at, int value) {
+    bytes[at] = (byte) value;
+  }
+
+  int size() {
+    return size;
+  }
+
+  boolean isEmpty() {
+    return size == 0;
   }
 
   void text(String text) {

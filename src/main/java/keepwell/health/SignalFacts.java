@@ -5,7 +5,7 @@ package keepwell.health;
  * packed, and who and what was seen. Immutable.
  */
 final class SignalFacts {
-  static final SignalFacts NONE = new SignalFacts(Bucket.NONE, Distinct.NONE, Distinct.NONE);
+  static final SignalFacts NONE = new SignalFacts(Buckets.NONE, Distinct.NONE, Distinct.NONE);
 
   final byte[] buckets;
   final Distinct users;
@@ -20,7 +20,7 @@ final class SignalFacts {
   /** These facts and one more signal. */
   SignalFacts plus(int day, Signal signal) {
     return new SignalFacts(
-        Bucket.plus(buckets, day, signal.value(), Days.millis(signal.at(), day)),
+        Buckets.plus(buckets, day, signal.value(), Days.millis(signal.at(), day)),
         signal.user() == 0 ? users : users.plus(day, signal.user()),
         signal.item() == 0 ? items : items.plus(day, signal.item()));
   }
@@ -28,18 +28,18 @@ final class SignalFacts {
   /** These facts with only the last signal kept of all days not after the horizon. */
   SignalFacts thinned(int horizon) {
     return new SignalFacts(
-        Bucket.thinned(buckets, horizon), users.after(horizon), items.after(horizon));
+        Buckets.thinned(buckets, horizon), users.after(horizon), items.after(horizon));
   }
 
   /** Whether anything was ever sent up to a day. */
   boolean seenUpTo(int day) {
-    return Bucket.upTo(day, buckets).exists();
+    return Buckets.upTo(day, buckets).exists();
   }
 
   /** Signals on the days from {@code from} to {@code to}. */
   long count(int from, int to) {
     long count = 0;
-    Bucket bucket = Bucket.upTo(to, buckets);
+    Buckets bucket = Buckets.upTo(to, buckets);
     for (; bucket.exists() && bucket.day >= from; bucket.next()) {
       count += bucket.count;
     }
@@ -49,7 +49,7 @@ final class SignalFacts {
   /** Days with a signal from {@code from} to {@code to}. */
   int days(int from, int to) {
     int days = 0;
-    Bucket bucket = Bucket.upTo(to, buckets);
+    Buckets bucket = Buckets.upTo(to, buckets);
     for (; bucket.exists() && bucket.day >= from; bucket.next()) {
       days++;
     }
@@ -61,11 +61,12 @@ final class SignalFacts {
     long thousandths = 0;
     double sum = 0;
     double residue = 0;
-    Bucket bucket = Bucket.upTo(to, buckets);
+    Buckets bucket = Buckets.upTo(to, buckets);
     for (; bucket.exists() && bucket.day >= from; bucket.next()) {
-      thousandths += bucket.thousandths;
-      double total = sum + bucket.sum;
-      residue += Bucket.twoSumResidue(sum, bucket.sum, total) + bucket.residue;
+      thousandths += bucket.thousandths();
+      double others = bucket.sum();
+      double total = sum + others;
+      residue += Bucket.twoSumResidue(sum, others, total) + bucket.residue();
       sum = total;
     }
     return thousandths / 1000.0 + (sum + residue);
@@ -79,13 +80,13 @@ final class SignalFacts {
 
   /** The value of the last signal on the days from {@code from} to {@code to}; NaN without any. */
   double latest(int from, int to) {
-    Bucket bucket = Bucket.upTo(to, buckets);
-    return bucket.exists() && bucket.day >= from ? bucket.last : Double.NaN;
+    Buckets bucket = Buckets.upTo(to, buckets);
+    return bucket.exists() && bucket.day >= from ? bucket.last() : Double.NaN;
   }
 
   /** The last day with a signal from {@code from} to {@code to}; NaN without any. */
   double lastDay(int from, int to) {
-    Bucket bucket = Bucket.upTo(to, buckets);
+    Buckets bucket = Buckets.upTo(to, buckets);
     return bucket.exists() && bucket.day >= from ? bucket.day : Double.NaN;
   }
 
@@ -99,8 +100,7 @@ final class SignalFacts {
    */
   int nextChange(int day, int reach, int further) {
     int next = Days.NEVER;
-    Bucket bucket = new Bucket(buckets);
-    bucket.next();
+    Buckets bucket = Buckets.newest(buckets);
     for (; bucket.exists() && bucket.day + Math.max(reach, further) > day; bucket.next()) {
       if (bucket.day > day) {
         next = bucket.day;

@@ -12,22 +12,43 @@ final class Unpacker {
     this.bytes = bytes;
   }
 
-  int position() {
-    return at;
+  /** The number of 0 or more that lies somewhere. */
+  static long natural(byte[] bytes, int at) {
+    byte part = bytes[at];
+    long value = part & 0x7F;
+    int next = at;
+    for (int shift = 7; part < 0; shift += 7) {
+      part = bytes[++next];
+      value |= (long) (part & 0x7F) << shift;
+    }
+    return value;
   }
 
-  boolean atEnd() {
-    return at == bytes.length;
+  /** Where the number that lies somewhere ends. */
+  static int after(byte[] bytes, int at) {
+    int next = at;
+    while (bytes[next] < 0) {
+      next++;
+    }
+    return next + 1;
+  }
+
+  static long zigZag(long value) {
+    return (value >>> 1) ^ -(value & 1);
+  }
+
+  /** The number, whole or not, that lies somewhere. */
+  static double number(byte[] bytes, int at) {
+    long read = natural(bytes, at);
+    return read == Packer.BITS_FOLLOW
+        ? Double.longBitsToDouble((long) Packer.LONGS.get(bytes, at + 1))
+        : zigZag(read >>> 1) / 1000.0;
   }
 
   /** A number of 0 or more. */
   long natural() {
-    byte part = bytes[at++];
-    long value = part & 0x7F;
-    for (int shift = 7; part < 0; shift += 7) {
-      part = bytes[at++];
-      value |= (long) (part & 0x7F) << shift;
-    }
+    long value = natural(bytes, at);
+    at = after(bytes, at);
     return value;
   }
 
@@ -35,21 +56,19 @@ final class Unpacker {
     return zigZag(natural());
   }
 
-  double number() {
-    long read = natural();
-    return read == Packer.BITS_FOLLOW
-        ? Double.longBitsToDouble(bits())
-        : zigZag(read >>> 1) / 1000.0;
-  }
-
-  private static long zigZag(long value) {
-    return (value >>> 1) ^ -(value & 1);
-  }
-
   /** Eight bytes. */
   long bits() {
     long value = (long) Packer.LONGS.get(bytes, at);
     at += Long.BYTES;
+    return value;
+  }
+
+  /** A number of which so many of the lowest bytes were written. */
+  long lowBytes(int count) {
+    long value = 0;
+    for (int i = 0; i < count; i++) {
+      value = (value << Byte.SIZE) | (bytes[at++] & 0xFF);
+    }
     return value;
   }
 

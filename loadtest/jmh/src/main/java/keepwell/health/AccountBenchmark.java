@@ -34,6 +34,7 @@ public class AccountBenchmark {
   private final int[] todays = new int[ACCOUNTS];
   private final Moment[] moments = new Moment[ACCOUNTS];
   private final SignalsRecorded[] events = new SignalsRecorded[ACCOUNTS * SIGNALS_EACH];
+  private final Evaluation[] evaluations = new Evaluation[ACCOUNTS];
   private int turn;
 
   /** The scorecard {@code b2b-saas} alone; it fits every account. */
@@ -57,6 +58,7 @@ public class AccountBenchmark {
       TypicalAccount typical = new TypicalAccount(variant, a);
       accounts[a] = typical.account;
       todays[a] = typical.today;
+      evaluations[a] = Evaluation.of(scorecard, typical.account.facts, typical.today);
       moments[a] = new Moment(typical.now, typical.now, List.of(scorecards));
       List<SignalsRecorded> next = typical.next(SIGNALS_EACH);
       for (int s = 0; s < SIGNALS_EACH; s++) {
@@ -72,7 +74,12 @@ public class AccountBenchmark {
     return Evaluation.of(scorecard, accounts[a].facts, todays[a]);
   }
 
-  // The evaluation again, after a signal that touches one metric: belongs here.
+  /** The same after a signal of a key that one metric reads. */
+  @Benchmark
+  public Evaluation reevaluate() {
+    int a = next();
+    return evaluations[a].after(accounts[a].facts, "core-feature");
+  }
 
   /** An event of one signal of a daily key, with an id that is not remembered. */
   @Benchmark
@@ -100,7 +107,7 @@ public class AccountBenchmark {
   @Benchmark
   public Answer show() {
     int a = next();
-    return Decider.show(accounts[a], Optional.empty(), moments[a]).answer();
+    return Inquiry.standing(accounts[a], Optional.empty(), moments[a]).answer();
   }
 
   /** The account whose turn it is. */

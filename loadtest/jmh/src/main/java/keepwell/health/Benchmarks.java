@@ -22,13 +22,14 @@ public final class Benchmarks {
   private static final String ALL = "";
 
   /** Of the harder account, only what a figure is asked of. */
-  private static final String WITH_FIGURE = "evaluate|apply|recover";
+  private static final String WITH_FIGURE = "evaluate|reevaluate|apply|recover";
 
   private static final String ALLOCATED = "gc.alloc.rate.norm";
 
   /** Nanoseconds; of CPU where it says so. */
   private static final Map<String, Double> GOALS =
-      Map.of("evaluate", 3_000.0, "apply", 1_000.0, "recover, CPU", 100_000.0);
+      Map.of(
+          "evaluate", 3_000.0, "reevaluate", 1_000.0, "apply", 1_000.0, "recover, CPU", 100_000.0);
 
   private static final double HEAP_GOAL = 6_000;
   private static final double SNAPSHOT_GOAL = 4_000;
