@@ -12,6 +12,7 @@ import java.util.Map.Entry;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import keepwell.health.Text;
 
 /** The query parameters of a request, each known by name and given once. */
 final class Parameters {
@@ -59,6 +60,33 @@ final class Parameters {
       throw new Problem.Raised(Problem.ofField(name, "is neither true nor false"));
     }
     return value.equals("true");
+  }
+
+  /**
+   * @throws Problem.Raised if it is not a whole number from {@code min} to {@code max}
+   */
+  int number(String name, int min, int max, int otherwise) {
+    String value = values.getOrDefault(name, Integer.toString(otherwise));
+    int number = value.matches("\\d{1,9}") ? Integer.parseInt(value) : -1;
+    if (number < min || number > max) {
+      throw new Problem.Raised(
+          Problem.ofField(name, "is not a whole number from " + min + " to " + max));
+    }
+    return number;
+  }
+
+  /**
+   * @throws Problem.Raised if it is empty, too long, or has what no name may have
+   */
+  Optional<String> text(String name, int lengthMax) {
+    Optional<String> value = Optional.ofNullable(values.get(name));
+    value
+        .flatMap(text -> Text.fault(text, lengthMax))
+        .ifPresent(
+            fault -> {
+              throw new Problem.Raised(Problem.ofField(name, fault));
+            });
+    return value;
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import keepwell.health.AccountEvent;
+import scala.util.Try;
 
 /**
  * Reads the journal's events in the order of their ordering, and never passes one that is still to
@@ -47,8 +48,9 @@ public final class JournalFollower {
    */
   public OptionalLong horizon(Connection connection, Duration patience) throws SQLException {
     long start = System.nanoTime();
-    long last = database.lastOrdering(connection); // before the writers: those who come later
-    Set<String> writers = database.journalWriters(connection); // get higher ones
+    long last =
+        database.lastOrdering(connection); // first, as writers who come later get higher ones
+    Set<String> writers = database.journalWriters(connection);
     while (!writers.isEmpty()
         && !Collections.disjoint(writers, database.journalWriters(connection))) {
       if (System.nanoTime() - start >= patience.toNanos() || !pause()) {
@@ -76,6 +78,7 @@ public final class JournalFollower {
    * @param horizon the last ordering to read
    * @param max how many events to read
    * @return the ordering up to which there is nothing more to read
+   * @throws IllegalStateException if an event cannot be read
    */
   public long read(
       Connection connection, long after, long horizon, int max, Consumer<AccountEvent> events)
@@ -94,14 +97,19 @@ public final class JournalFollower {
       try (ResultSet rows = select.executeQuery()) {
         for (; rows.next(); read++) {
           last = rows.getLong(1);
-          events.accept(event(rows.getInt(2), rows.getString(3), rows.getBytes(4)));
+          events.accept(event(rows));
         }
       }
       return read < max ? horizon : last;
     }
   }
 
-  private AccountEvent event(int serializerId, String manifest, byte[] payload) {
-    return (AccountEvent) serialization.deserialize(payload, serializerId, manifest).get();
+  private AccountEvent event(ResultSet row) throws SQLException {
+    Try<Object> event = serialization.deserialize(row.getBytes(4), row.getInt(2), row.getString(3));
+    if (event.isFailure()) {
+      throw new IllegalStateException(
+          "the event of ordering " + row.getLong(1) + " cannot be read", event.failed().get());
+    }
+    return (AccountEvent) event.get();
   }
 }
