@@ -4,19 +4,23 @@ import akka.actor.BootstrapSetup;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.setup.ActorSystemSetup;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
 import akka.management.javadsl.AkkaManagement;
+import akka.serialization.SerializationExtension;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -33,7 +37,9 @@ import keepwell.http.Server;
 import keepwell.journal.Database;
 import keepwell.journal.Installation;
 import keepwell.journal.JournalDatabase;
+import keepwell.journal.JournalFollower;
 import keepwell.journal.ScorecardVersions;
+import keepwell.portfolio.Catalogue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,13 +47,17 @@ import org.slf4j.LoggerFactory;
 final class Keepwell implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Keepwell.class);
   private static final String FIRST_SCORECARDS = "/scorecards/starter.json";
+  private static final Duration CATALOGUE_INTERVAL = Duration.ofSeconds(2);
+  private static final Duration CATALOGUE_PATIENCE = Duration.ofSeconds(10);
 
   private final Database database;
+  private final Catalogue catalogue;
   private final ActorSystem<Void> system;
   private final URI uri;
 
-  private Keepwell(Database database, ActorSystem<Void> system, URI uri) {
+  private Keepwell(Database database, Catalogue catalogue, ActorSystem<Void> system, URI uri) {
     this.database = database;
+    this.catalogue = catalogue;
     this.system = system;
     this.uri = uri;
   }
@@ -89,15 +99,24 @@ final class Keepwell implements AutoCloseable {
             Behaviors.empty(),
             "keepwell",
             ActorSystemSetup.create(
-                BootstrapSetup.create(config), new JournalDatabase.InSystem(database)));
+                BootstrapSetup.create(database.embedded() ? oneWriter(config) : config),
+                new JournalDatabase.InSystem(database)));
     Cluster cluster = Cluster.get(system);
     cluster.manager().tell(Join.create(cluster.selfMember().address()));
     Accounts accounts =
         Accounts.host(
             system, fingerprint, days, scorecards, productClock, real, settings.accounts());
+    Catalogue catalogue = catalogue(system, database, days);
     Server server =
         new Server(
-            system, accounts, scorecards, fingerprint, days, productClock, settings.limits());
+            system,
+            accounts,
+            scorecards,
+            catalogue,
+            fingerprint,
+            days,
+            productClock,
+            settings.limits());
     int port =
         server
             .bind(settings.httpHost(), settings.httpPort())
@@ -108,7 +127,25 @@ final class Keepwell implements AutoCloseable {
     AkkaManagement.get(Adapter.toClassic(system)).start().toCompletableFuture().join();
     URI uri = URI.create("http://" + settings.httpHost() + ":" + port);
     LOG.atInfo().addKeyValue("uri", uri).log("Keepwell serves");
-    return new Keepwell(database, system, uri);
+    return new Keepwell(database, catalogue, system, uri);
+  }
+
+  private static Config oneWriter(Config config) {
+    return ConfigFactory.parseMap(JournalDatabase.ONE_WRITER).withFallback(config);
+  }
+
+  /** The catalogue of signals, which follows the journal from now on. */
+  private static Catalogue catalogue(ActorSystem<?> system, Database database, Days days) {
+    JournalFollower journal = new JournalFollower(database, SerializationExtension.get(system));
+    Catalogue catalogue = new Catalogue(database, journal, days);
+    system
+        .scheduler()
+        .scheduleWithFixedDelay(
+            CATALOGUE_INTERVAL,
+            CATALOGUE_INTERVAL,
+            () -> catalogue.catchUp(CATALOGUE_PATIENCE),
+            system.dispatchers().lookup(DispatcherSelector.blocking()));
+    return catalogue;
   }
 
   private static Database open(Settings.Jdbc jdbc) {
@@ -182,6 +219,7 @@ final class Keepwell implements AutoCloseable {
         .toCompletableFuture()
         .join();
     system.getWhenTerminated().toCompletableFuture().join();
+    catalogue.close();
     database.close();
   }
 }

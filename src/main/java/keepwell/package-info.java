@@ -3,13 +3,14 @@
  * the rooms along it:
  *
  * <pre>
- * signal ─► http ─► account ─► health (pure) ─► journal
+ * signal ─► http ─► account ─► health (pure) ─► journal ─► portfolio
  * </pre>
  *
  * <ul>
  *   <li>{@code health}: what a score is; pure functions, {@code java.*} only
  *   <li>{@code account}: the account as an actor; may import journal, health
  *   <li>{@code journal}: what is durable; may import health
+ *   <li>{@code portfolio}: the read side, derived from the journal; may import journal, health
  *   <li>{@code http}: the doors; may import all but this package and demo
  *   <li>{@code demo}: a generated portfolio, sent through the HTTP door like anybody's; imports
  *       nothing of ours

@@ -35,6 +35,7 @@ class ArchitectureTest {
           "keepwell.health",
           "keepwell.journal",
           "keepwell.account",
+          "keepwell.portfolio",
           "keepwell.http",
           "keepwell.demo");
 
@@ -53,8 +54,11 @@ class ArchitectureTest {
     return Stream.of(
         Arguments.of("keepwell.journal", List.of("keepwell.health")),
         Arguments.of("keepwell.account", List.of("keepwell.health", "keepwell.journal")),
+        Arguments.of("keepwell.portfolio", List.of("keepwell.health", "keepwell.journal")),
         Arguments.of(
-            "keepwell.http", List.of("keepwell.health", "keepwell.journal", "keepwell.account")),
+            "keepwell.http",
+            List.of(
+                "keepwell.health", "keepwell.journal", "keepwell.account", "keepwell.portfolio")),
         Arguments.of("keepwell.demo", List.of()));
   }
 

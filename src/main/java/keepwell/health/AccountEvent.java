@@ -29,9 +29,16 @@ public sealed interface AccountEvent {
    * @param version of the scorecards in force
    * @param at product time
    * @param receivedAt real time, from which their ids are remembered
+   * @param newKeys those of the signals' keys that the account had never recorded before; none in
+   *     an event that is older than this component
    */
-  record SignalsRecorded(List<Signal> signals, int version, Instant at, Instant receivedAt)
-      implements AccountEvent {}
+  record SignalsRecorded(
+      List<Signal> signals, int version, Instant at, Instant receivedAt, Set<String> newKeys)
+      implements AccountEvent {
+    public SignalsRecorded {
+      newKeys = newKeys == null ? Set.of() : newKeys;
+    }
+  }
 
   /**
    * Labels that were set or removed.

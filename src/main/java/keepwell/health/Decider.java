@@ -97,7 +97,8 @@ public final class Decider {
       open(id);
       int version = moment.scorecards().version();
       settling.cause(
-          new SignalsRecorded(fresh, version, moment.now(), moment.receivedAt()),
+          new SignalsRecorded(
+              fresh, version, moment.now(), moment.receivedAt(), newKeys(account.facts, fresh)),
           Reason.SIGNAL,
           quiet);
     }
@@ -109,6 +110,16 @@ public final class Decider {
             refusals,
             number(settling.score()),
             settling.account().settlement.tier()));
+  }
+
+  private static Set<String> newKeys(Facts facts, List<Signal> signals) {
+    Set<String> keys = new TreeSet<>();
+    for (Signal signal : signals) {
+      if (facts.of(signal.key()) == null) {
+        keys.add(signal.key());
+      }
+    }
+    return keys;
   }
 
   /**

@@ -1,6 +1,7 @@
 package keepwell.health;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -45,6 +46,12 @@ public record Measure(Of of, String signal, int windowDays, Optional<Measure> pe
   int reachDays() {
     int own = of == Of.TREND || of == Of.SHIFT ? 2 * windowDays : windowDays;
     return Math.max(own, per.map(Measure::reachDays).orElse(0));
+  }
+
+  /** Adds the signal keys that it names, by their paths in a document that has it at a path. */
+  void putSignals(String path, Map<String, String> byPath) {
+    byPath.put(path + ".signal", signal);
+    per.ifPresent(divisor -> divisor.putSignals(path + ".per", byPath));
   }
 
   /**

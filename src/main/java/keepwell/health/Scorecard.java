@@ -58,6 +58,20 @@ public record Scorecard(
         .reduce(1, Math::max);
   }
 
+  /** Adds the signal keys that it names, by their paths in a document that has it at a path. */
+  void putSignals(String path, Map<String, String> byPath) {
+    for (int i = 0; i < categories.size(); i++) {
+      List<Metric> metrics = categories.get(i).metrics();
+      for (int j = 0; j < metrics.size(); j++) {
+        String measure = path + ".categories[" + i + "].metrics[" + j + "].measure";
+        metrics.get(j).measure().putSignals(measure, byPath);
+      }
+    }
+    for (int i = 0; i < adjustments.size(); i++) {
+      byPath.put(path + ".adjustments[" + i + "].signal", adjustments.get(i).signal());
+    }
+  }
+
   /** The tier that a score lies in, by the plain bands; null without a score. */
   String band(double score) {
     for (Tier tier : tiers) {

@@ -23,11 +23,12 @@ public final class ScorecardReader {
    * The scorecards of a document; where it has faults they are added to the list given, and what is
    * returned is of no use.
    *
-   * @param document parsed into maps, lists, texts, numbers and booleans
+   * @param document parsed into maps, lists, texts, numbers and booleans; it may have the version
+   *     and the warnings that an earlier answer gave it, which are not used
    */
   public static Scorecards read(
       Object document, int version, Instant activatedAt, Set<Fault> faults) {
-    Node root = Node.root(document, faults).object("version", "scorecards");
+    Node root = Node.root(document, faults).object("version", "scorecards", "warnings");
     root.field("version").optionalNumber(0, Integer.MAX_VALUE);
     List<Node> nodes = root.field("scorecards").someElements();
     Node.unique(nodes);

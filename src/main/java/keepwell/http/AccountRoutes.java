@@ -102,7 +102,7 @@ final class AccountRoutes {
     return Parameters.of(
         List.of("days"),
         parameters -> {
-          int days = parameters.count("days", 1, History.DAYS_MAX, HISTORY_DAYS);
+          int days = parameters.number("days", 1, History.DAYS_MAX, HISTORY_DAYS);
           return answer(accounts.history(checked(account), days));
         });
   }

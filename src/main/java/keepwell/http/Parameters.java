@@ -12,13 +12,11 @@ import java.util.Map.Entry;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import keepwell.health.Days;
+import keepwell.health.Text;
 
 /** The query parameters of a request, each known by name and given once. */
 final class Parameters {
-  private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
-
   private final Map<String, String> values;
 
   private Parameters(Map<String, String> values) {
@@ -66,6 +64,33 @@ final class Parameters {
   }
 
   /**
+   * @throws Problem.Raised if it is not a whole number from {@code min} to {@code max}
+   */
+  int number(String name, int min, int max, int otherwise) {
+    String value = values.getOrDefault(name, Integer.toString(otherwise));
+    int number = value.matches("\\d{1,9}") ? Integer.parseInt(value) : -1;
+    if (number < min || number > max) {
+      throw new Problem.Raised(
+          Problem.ofField(name, "is not a whole number from " + min + " to " + max));
+    }
+    return number;
+  }
+
+  /**
+   * @throws Problem.Raised if it is empty, too long, or has what no name may have
+   */
+  Optional<String> text(String name, int lengthMax) {
+    Optional<String> value = Optional.ofNullable(values.get(name));
+    value
+        .flatMap(text -> Text.fault(text, lengthMax))
+        .ifPresent(
+            fault -> {
+              throw new Problem.Raised(Problem.ofField(name, fault));
+            });
+    return value;
+  }
+
+  /**
    * @throws Problem.Raised if it is not a day
    */
   Optional<LocalDate> date(String name) {
@@ -75,18 +100,5 @@ final class Parameters {
       throw new Problem.Raised(Problem.ofField(name, "is not a date such as 2026-12-31"));
     }
     return date;
-  }
-
-  /**
-   * @throws Problem.Raised if it is not a whole number in these bounds
-   */
-  int count(String name, int min, int max, int otherwise) {
-    String value = values.getOrDefault(name, Integer.toString(otherwise));
-    int count = COUNT.matcher(value).matches() ? Integer.parseInt(value) : -1;
-    if (count < min || count > max) {
-      throw new Problem.Raised(
-          Problem.ofField(name, "is not a whole number from " + min + " to " + max));
-    }
-    return count;
   }
 }

@@ -21,7 +21,10 @@ import akka.http.javadsl.server.Route;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -34,8 +37,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import keepwell.health.Fault;
 import keepwell.health.ScorecardReader;
+import keepwell.health.Scorecards;
+import keepwell.health.Warning;
 import keepwell.journal.ScorecardVersions;
 import keepwell.journal.ScorecardVersions.Version;
+import keepwell.portfolio.Catalogue;
 
 /** {@code GET}, {@code PUT /v1/scorecards} and {@code GET /v1/scorecards/{version}}. */
 final class ScorecardRoutes {
@@ -43,13 +49,19 @@ final class ScorecardRoutes {
 
   private final Bodies bodies;
   private final ScorecardVersions versions;
+  private final Catalogue catalogue;
   private final InstantSource productClock;
   private final Executor blocking;
 
   ScorecardRoutes(
-      Bodies bodies, ScorecardVersions versions, InstantSource productClock, Executor blocking) {
+      Bodies bodies,
+      ScorecardVersions versions,
+      Catalogue catalogue,
+      InstantSource productClock,
+      Executor blocking) {
     this.bodies = bodies;
     this.versions = versions;
+    this.catalogue = catalogue;
     this.productClock = productClock;
     this.blocking = blocking;
   }
@@ -99,18 +111,22 @@ final class ScorecardRoutes {
   private CompletionStage<HttpResponse> replace(Object json, Optional<String> ifMatch) {
     Instant now = productClock.instant();
     Set<Fault> faults = new LinkedHashSet<>();
-    ScorecardReader.read(json, 0, now, faults);
+    Scorecards scorecards = ScorecardReader.read(json, 0, now, faults);
     if (!faults.isEmpty()) {
       throw new Problem.Raised(Problem.ofFaults("invalid-scorecards", faults));
     }
     @SuppressWarnings("unchecked") // a faultless document is an object
-    Map<String, Object> document = (Map<String, Object>) json;
+    Map<String, Object> document = new LinkedHashMap<>((Map<String, Object>) json);
+    document.remove("warnings"); // of an earlier answer
     return CompletableFuture.supplyAsync(
         () -> {
           try {
+            catalogue.catchUp(CatalogueRoutes.CATCH_UP_MAX);
+            Set<String> named = new HashSet<>(scorecards.signals().values());
+            List<Warning> warnings = scorecards.warnings(catalogue.seen(named));
             return versions
                 .add(document, expected(ifMatch), now)
-                .map(ScorecardRoutes::response)
+                .map(version -> response(version, warnings))
                 .orElseGet(ScorecardRoutes::superseded);
           } catch (SQLException e) {
             throw new CompletionException(e);
@@ -140,7 +156,17 @@ final class ScorecardRoutes {
   }
 
   private static HttpResponse response(Version version) {
+    return response(version, version.document());
+  }
+
+  private static HttpResponse response(Version version, List<Warning> warnings) {
+    Map<String, Object> body = new LinkedHashMap<>(version.document());
+    body.put("warnings", warnings);
+    return response(version, body);
+  }
+
+  private static HttpResponse response(Version version, Map<String, Object> body) {
     String tag = Integer.toString(version.scorecards().version());
-    return Json.response(version.document()).addHeader(ETag.create(EntityTag.create(tag, false)));
+    return Json.response(body).addHeader(ETag.create(EntityTag.create(tag, false)));
   }
 }

@@ -22,10 +22,12 @@ import akka.http.javadsl.settings.ServerSettings;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import keepwell.account.Accounts;
 import keepwell.account.Fingerprint;
 import keepwell.health.Days;
 import keepwell.journal.ScorecardVersions;
+import keepwell.portfolio.Catalogue;
 
 /** All routes, and how whatever goes wrong in them is answered. */
 public final class Server {
@@ -50,12 +52,14 @@ public final class Server {
       ActorSystem<?> system,
       Accounts accounts,
       ScorecardVersions scorecards,
+      Catalogue catalogue,
       Fingerprint fingerprint,
       Days days,
       InstantSource productClock,
       Limits limits) {
     this.system = system;
     Bodies bodies = new Bodies(system, limits.bodyBytesMax());
+    Executor blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
     SignalRoutes signals =
         new SignalRoutes(
             bodies,
@@ -64,11 +68,7 @@ public final class Server {
             limits.lineBytesMax(),
             limits.recordsInFlightMax());
     ScorecardRoutes cards =
-        new ScorecardRoutes(
-            bodies,
-            scorecards,
-            productClock,
-            system.dispatchers().lookup(DispatcherSelector.blocking()));
+        new ScorecardRoutes(bodies, scorecards, catalogue, productClock, blocking);
     this.routes =
         guarded(
             concat(
@@ -77,6 +77,7 @@ public final class Server {
                     () ->
                         concat(
                             signals.routes(),
+                            new CatalogueRoutes(catalogue, days, productClock, blocking).routes(),
                             new AccountRoutes(bodies, accounts, days).routes(),
                             cards.routes())),
                 new DocumentationRoutes().routes()));

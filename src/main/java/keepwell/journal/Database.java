@@ -9,7 +9,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -139,6 +141,47 @@ public final class Database implements AutoCloseable {
   /** Whether it is the embedded H2, which serves a single node. */
   public boolean embedded() {
     return housekeeping.isPresent();
+  }
+
+  /**
+   * The greatest ordering that was given to an event of the journal, visible or not; 0 for none.
+   */
+  long lastOrdering(Connection connection) throws SQLException {
+    String select =
+        embedded()
+            ? "SELECT COALESCE(MAX(\"ordering\"), 0) FROM \"event_journal\""
+            : "SELECT CASE WHEN is_called THEN last_value ELSE 0 END"
+                + " FROM \"event_journal_ordering_seq\"";
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(select)) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  /**
+   * The transactions under way that were given an ordering: in PostgreSQL, who takes a number from
+   * a sequence holds a lock on it until the transaction has ended and is seen by others. (The
+   * sequence must not have a cache.) The embedded database has one writer, which gives an ordering
+   * only after the one before can be seen: {@link JournalDatabase#ONE_WRITER}.
+   */
+  Set<String> journalWriters(Connection connection) throws SQLException {
+    Set<String> writers = new HashSet<>();
+    if (!embedded()) {
+      try (Statement statement = connection.createStatement();
+          ResultSet rows =
+              statement.executeQuery(
+                  "SELECT virtualtransaction FROM pg_locks WHERE locktype = 'relation'"
+                      + " AND database = (SELECT oid FROM pg_database"
+                      + " WHERE datname = current_database())"
+                      + " AND relation = '\"event_journal_ordering_seq\"'::regclass"
+                      + " AND mode = 'RowExclusiveLock' AND granted")) {
+        while (rows.next()) {
+          writers.add(rows.getString(1));
+        }
+      }
+    }
+    return writers;
   }
 
   /** Whether it answers. */

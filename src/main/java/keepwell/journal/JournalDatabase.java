@@ -5,6 +5,7 @@ import akka.actor.setup.Setup;
 import akka.persistence.jdbc.db.SlickDatabase;
 import akka.persistence.jdbc.db.SlickDatabaseProvider;
 import com.typesafe.config.Config;
+import java.util.Map;
 import scala.Option;
 import slick.jdbc.H2Profile$;
 import slick.jdbc.JdbcBackend;
@@ -18,6 +19,12 @@ import slick.util.AsyncExecutor$;
  * by name.
  */
 public final class JournalDatabase implements SlickDatabaseProvider {
+  /**
+   * What the journal must be set to on an embedded database: one batch after the other, so that
+   * events become visible in the order of their ordering.
+   */
+  public static final Map<String, Integer> ONE_WRITER = Map.of("jdbc-journal.parallelism", 1);
+
   private static final int THREADS = 4;
   private static final int QUEUE = 100_000;
 

@@ -8,6 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import keepwell.health.AccountEvent.AccountOpened;
 import keepwell.health.AccountEvent.LabelsChanged;
 import keepwell.health.AccountEvent.SignalsRecorded;
@@ -62,6 +65,21 @@ class DeciderTest {
     assertThat(again.events()).isEmpty();
     assertThat(again.answer().duplicates()).isEqualTo(1);
     assertThat(again.answer().score()).hasValue(1);
+  }
+
+  @Test
+  void an_event_tells_the_keys_that_the_account_has_never_recorded_before() {
+    assertThat(newKeys(identified("login", 1), identified("seats", 2), identified("login", 3)))
+        .containsExactly("login", "seats");
+    assertThat(newKeys(identified("ticket", 1), identified("login", 4))).isEmpty();
+    assertThat(newKeys(identified("seats", 5), identified("ticket", 6))).containsExactly("ticket");
+  }
+
+  private Set<String> newKeys(Signal... signals) {
+    return record(signals).events().stream()
+        .filter(SignalsRecorded.class::isInstance)
+        .flatMap(event -> ((SignalsRecorded) event).newKeys().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Test

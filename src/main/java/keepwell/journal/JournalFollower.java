@@ -1,0 +1,115 @@
+package keepwell.journal;
+
+import akka.serialization.Serialization;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import keepwell.health.AccountEvent;
+import scala.util.Try;
+
+/**
+ * Reads the journal's events in the order of their ordering, and never passes one that is still to
+ * come. Orderings are given when an event is written, but an event is seen when its transaction
+ * ends; so whoever reads no further than to the {@link #horizon} misses nothing.
+ */
+public final class JournalFollower {
+  private static final long PAUSE_MILLIS = 2;
+
+  /** Rows that are fetched at a time; payloads may be large. */
+  private static final int FETCHED = 50;
+
+  private final Database database;
+  private final Serialization serialization;
+
+  /**
+   * @param serialization of the actor system that writes the events
+   */
+  public JournalFollower(Database database, Serialization serialization) {
+    this.database = database;
+    this.serialization = serialization;
+  }
+
+  /**
+   * The ordering up to which every event is visible from now on, or never will be. Whatever was
+   * acknowledged before this is called is not beyond it.
+   *
+   * <p>It is the last ordering given, once all who were writing then have ended. Nothing is
+   * remembered from one call to the next: after a crash the database may give an ordering again.
+   *
+   * @param connection at read committed
+   * @return empty if they take longer than {@code patience}
+   */
+  public OptionalLong horizon(Connection connection, Duration patience) throws SQLException {
+    long start = System.nanoTime();
+    long last =
+        database.lastOrdering(connection); // first, as writers who come later get higher ones
+    Set<String> writers = database.journalWriters(connection);
+    while (!writers.isEmpty()
+        && !Collections.disjoint(writers, database.journalWriters(connection))) {
+      if (System.nanoTime() - start >= patience.toNanos() || !pause()) {
+        return OptionalLong.empty();
+      }
+    }
+    return OptionalLong.of(last);
+  }
+
+  private static boolean pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /**
+   * Hands on the next events.
+   *
+   * @param connection without auto-commit, so that not all rows are fetched at once
+   * @param after the ordering that was read last; 0 at first
+   * @param horizon the last ordering to read
+   * @param max how many events to read
+   * @return the ordering up to which there is nothing more to read
+   * @throws IllegalStateException if an event cannot be read
+   */
+  public long read(
+      Connection connection, long after, long horizon, int max, Consumer<AccountEvent> events)
+      throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT \"ordering\", \"event_ser_id\", \"event_ser_manifest\", \"event_payload\""
+                + " FROM \"event_journal\" WHERE \"ordering\" > ? AND \"ordering\" <= ?"
+                + " ORDER BY \"ordering\" LIMIT ?")) {
+      select.setLong(1, after);
+      select.setLong(2, horizon);
+      select.setInt(3, max);
+      select.setFetchSize(FETCHED);
+      long last = after;
+      int read = 0;
+      try (ResultSet rows = select.executeQuery()) {
+        for (; rows.next(); read++) {
+          last = rows.getLong(1);
+          events.accept(event(rows));
+        }
+      }
+      return read < max ? horizon : last;
+    }
+  }
+
+  private AccountEvent event(ResultSet row) throws SQLException {
+    Try<Object> event = serialization.deserialize(row.getBytes(4), row.getInt(2), row.getString(3));
+    if (event.isFailure()) {
+      throw new IllegalStateException(
+          "the event of ordering " + row.getLong(1) + " cannot be read", event.failed().get());
+    }
+    return (AccountEvent) event.get();
+  }
+}

@@ -1,0 +1,129 @@
+package keepwell.portfolio;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import keepwell.health.Days;
+import keepwell.journal.Database;
+import keepwell.journal.JournalFollower;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the catalogue up to the journal: every event is counted exactly once, as what it adds and
+ * how far the journal was read are committed together, with the latter locked.
+ */
+final class Cataloguing implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Cataloguing.class);
+  private static final int EVENTS_PER_TRANSACTION = 500;
+
+  private final Database database;
+  private final JournalFollower journal;
+  private final Days days;
+
+  /** One at a time, so that those who wait for it do not empty the pool of connections. */
+  private final Semaphore turn = new Semaphore(1, true);
+
+  private boolean failing;
+  private volatile boolean closed;
+
+  Cataloguing(Database database, JournalFollower journal, Days days) {
+    this.database = database;
+    this.journal = journal;
+    this.days = days;
+  }
+
+  /**
+   * Reads on. What goes wrong is logged, once until it goes well again.
+   *
+   * @return whether everything acknowledged before this was called is in the catalogue; it may not
+   *     be if the database fails or that takes longer than {@code patience}
+   */
+  boolean catchUp(Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    try {
+      if (!turn.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        return false;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+    try {
+      boolean done = !closed && readOn(deadline);
+      failing = false;
+      return done;
+    } catch (SQLException | RuntimeException e) {
+      if (!failing) {
+        LOG.atWarn().setCause(e).log("Catalogue of signals falls behind");
+      }
+      failing = true;
+      return false;
+    } finally {
+      turn.release();
+    }
+  }
+
+  private boolean readOn(long deadline) throws SQLException {
+    try (Connection connection = database.dataSource().getConnection()) {
+      connection.setAutoCommit(false);
+      Duration left = Duration.ofNanos(deadline - System.nanoTime());
+      OptionalLong horizon = journal.horizon(connection, left);
+      if (horizon.isEmpty()) {
+        return false;
+      }
+      while (!step(connection, horizon.getAsLong())) {
+        if (closed || System.nanoTime() >= deadline) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  /** Reads some events, and says whether they were the last. */
+  private boolean step(Connection connection, long horizon) throws SQLException {
+    long before = lockedOffset(connection);
+    long after = before;
+    if (before < horizon) {
+      Sightings sightings = new Sightings(days);
+      after = journal.read(connection, before, horizon, EVENTS_PER_TRANSACTION, sightings::add);
+      sightings.write(connection);
+      store(connection, after);
+    }
+    connection.commit();
+    return after >= horizon;
+  }
+
+  private static long lockedOffset(Connection connection) throws SQLException {
+    try (PreparedStatement select =
+            connection.prepareStatement(
+                "SELECT \"ordering\" FROM \"projection\" WHERE \"name\" = 'catalogue' FOR UPDATE");
+        ResultSet row = select.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private static void store(Connection connection, long offset) throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE \"projection\" SET \"ordering\" = ? WHERE \"name\" = 'catalogue'")) {
+      update.setLong(1, offset);
+      update.executeUpdate();
+    }
+  }
+
+  /** Ends it for good; waits for the transaction that is under way. */
+  @Override
+  public void close() {
+    closed = true;
+    turn.acquireUninterruptibly();
+    turn.release();
+  }
+}

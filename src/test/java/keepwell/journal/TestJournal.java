@@ -1,0 +1,62 @@
+package keepwell.journal;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.typed.javadsl.Adapter;
+import akka.serialization.Serialization;
+import akka.serialization.SerializationExtension;
+import akka.serialization.SerializerWithStringManifest;
+import com.typesafe.config.ConfigFactory;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicLong;
+import keepwell.health.AccountEvent;
+
+/** Writes events into a journal as the plugin would, in transactions of the test's own. */
+public final class TestJournal implements AutoCloseable {
+  private final ActorTestKit kit =
+      ActorTestKit.create(
+          ConfigFactory.parseString("akka.actor.provider = local")
+              .withFallback(ConfigFactory.load()));
+  private final Serialization serialization =
+      SerializationExtension.get(Adapter.toClassic(kit.system()));
+  private final AtomicLong sequence = new AtomicLong();
+
+  public JournalFollower follower(Database database) {
+    return new JournalFollower(database, serialization);
+  }
+
+  /** Commits some events at once. */
+  public void append(Database database, AccountEvent... events) throws SQLException {
+    try (Connection connection = database.dataSource().getConnection()) {
+      connection.setAutoCommit(false);
+      for (AccountEvent event : events) {
+        insert(connection, event);
+      }
+      connection.commit();
+    }
+  }
+
+  /** Writes an event, for the owner of the connection to commit. */
+  public void insert(Connection connection, AccountEvent event) throws SQLException {
+    var serializer = (SerializerWithStringManifest) serialization.findSerializerFor(event);
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            """
+            INSERT INTO "event_journal" ("persistence_id", "sequence_number", "writer",
+              "event_ser_id", "event_ser_manifest", "event_payload")
+            VALUES ('account-test', ?, 'test', ?, ?, ?)
+            """)) {
+      insert.setLong(1, sequence.incrementAndGet());
+      insert.setInt(2, serializer.identifier());
+      insert.setString(3, serializer.manifest(event));
+      insert.setBytes(4, serializer.toBinary(event));
+      insert.executeUpdate();
+    }
+  }
+
+  @Override
+  public void close() {
+    kit.shutdownTestKit();
+  }
+}
