@@ -1,5 +1,7 @@
 package keepwell.health;
 
+import java.util.Arrays;
+
 /** Facts as bytes, for snapshots. Facts of another version are not read: the journal has all. */
 final class FactsCodec {
   private static final int VERSION = 2;
@@ -48,8 +50,10 @@ final class FactsCodec {
     }
   }
 
+  /** A hash that was in the block before, as most are, is written as its place there. */
   private static void write(Packer out, Distinct distinct) {
     out.natural(distinct.blocks.length);
+    long[] before = {};
     for (Distinct.Block block : distinct.blocks) {
       long any = 0;
       for (long days : block.days) {
@@ -67,9 +71,14 @@ final class FactsCodec {
         out.bits(block.threshold);
       }
       for (int i = 0; i < block.hashes.length; i++) {
-        out.bits(block.hashes[i]);
+        int known = Arrays.binarySearch(before, block.hashes[i]);
+        out.natural(Math.max(known + 1, 0));
+        if (known < 0) {
+          out.bits(block.hashes[i]);
+        }
         out.lowBytes(block.days[i] >>> unused, width);
       }
+      before = block.hashes;
     }
   }
 
@@ -78,19 +87,22 @@ final class FactsCodec {
     if (size == 0) {
       return Distinct.NONE;
     }
+    long[] before = {};
     Distinct.Block[] blocks = new Distinct.Block[size];
     for (int b = 0; b < size; b++) {
       int number = (int) in.whole();
-      long[] hashes = new long[in.count(Long.BYTES)];
+      long[] hashes = new long[in.count(2)];
       long[] days = new long[hashes.length];
       int unused = (int) in.natural();
       int width = (int) in.natural();
       long threshold = in.natural() == 1 ? in.bits() : Distinct.UNLIMITED;
       for (int i = 0; i < hashes.length; i++) {
-        hashes[i] = in.bits();
+        int known = (int) in.natural();
+        hashes[i] = known == 0 ? in.bits() : before[known - 1];
         days[i] = in.lowBytes(width) << unused;
       }
       blocks[b] = new Distinct.Block(number, hashes, days, threshold);
+      before = hashes;
     }
     return new Distinct(blocks);
   }

@@ -89,7 +89,7 @@ public final class TypicalAccount {
   List<SignalsRecorded> next(int count) {
     return IntStream.range(0, count)
         .mapToObj(i -> i % 2 == 0 ? login(now) : feature(now))
-        .map(signal -> new SignalsRecorded(List.of(signal), 1, now, now))
+        .map(signal -> new SignalsRecorded(List.of(signal), 1, now, now, Set.of()))
         .toList();
   }
 
@@ -106,12 +106,14 @@ public final class TypicalAccount {
         to++;
       }
       Instant last = signals.get(to - 1).at();
-      events.add(new SignalsRecorded(signals.subList(from, to), 1, last, last));
+      events.add(new SignalsRecorded(signals.subList(from, to), 1, last, last, Set.of()));
     }
     events.add(settled());
     for (int i = single; i < signals.size(); i++) {
       Instant received = now.minusSeconds((long) (signals.size() - i) * SECONDS_BETWEEN);
-      events.add(new SignalsRecorded(signals.subList(i, i + 1), 1, signals.get(i).at(), received));
+      events.add(
+          new SignalsRecorded(
+              signals.subList(i, i + 1), 1, signals.get(i).at(), received, Set.of()));
     }
     return events;
   }
