@@ -1,13 +1,17 @@
 package keepwell.http;
 
+import static keepwell.http.Tenths.points;
+import static keepwell.http.Tenths.shown;
+import static keepwell.http.Tenths.signed;
+import static keepwell.http.Tenths.split;
+import static keepwell.http.Tenths.tenths;
+
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import keepwell.health.Days;
 import keepwell.health.Explained;
@@ -19,10 +23,7 @@ import keepwell.health.Standing.AdjustmentScore;
 import keepwell.health.Standing.MetricScore;
 import keepwell.health.Tier;
 
-/**
- * An explanation in plain English, for somebody who looks after customers. Points have one decimal;
- * the parts of a change are rounded so that they still add up to it.
- */
+/** An explanation in plain English, for somebody who looks after customers. */
 final class Sentences {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
@@ -74,23 +75,34 @@ final class Sentences {
   }
 
   private String override(Period period) {
+    Optional<String> min = period.what().min().map(bound -> shown(tenths(bound)));
+    Optional<String> max = period.what().max().map(bound -> shown(tenths(bound)));
     String bounds =
-        Stream.of(
-                period.what().min().map(min -> "at least " + shown(tenths(min))),
-                period.what().max().map(max -> "at most " + shown(tenths(max))))
-            .flatMap(Optional::stream)
-            .collect(Collectors.joining(" and "));
+        min.isPresent() && max.isPresent()
+            ? "between " + min.get() + " and " + max.get()
+            : min.map(bound -> "at " + bound + " or more")
+                .orElse("at " + max.orElse("") + " or less");
     String raw =
         standing.rawScore().isPresent()
-            ? " Without that it would be " + shown(tenths(standing.rawScore())) + "."
+            ? " Without that it would be %s, %s."
+                .formatted(shown(tenths(standing.rawScore())), tier(rawTier()))
             : "";
-    return "%s holds the score at %s until %s: “%s”.%s"
+    return "%s holds the score %s until %s: “%s”.%s"
         .formatted(
             period.what().author(),
             bounds,
             day(period.what().until()),
             period.what().reason(),
             raw);
+  }
+
+  private String rawTier() {
+    double raw = standing.rawScore().orElse(0);
+    return explained.tiers().stream()
+        .filter(tier -> tier.from() <= raw)
+        .map(Tier::key)
+        .findFirst()
+        .orElse("");
   }
 
   private static String change(ScoreChange change) {
@@ -110,14 +122,13 @@ final class Sentences {
                     shown(from),
                     shown(to));
     String causes = causes(change, to - from);
-    String movers =
-        change.movers().stream()
-            .filter(mover -> tenths(mover.points()) != 0)
-            .map(mover -> mover.name() + " (" + signed(tenths(mover.points())) + ")")
-            .collect(Collectors.joining(", "));
-    return moved
-        + (causes.isEmpty() ? "." : ": " + causes + ".")
-        + (movers.isEmpty() ? "" : " What moved most: " + movers + ".");
+    Optional<String> movers =
+        list(
+            " What moved most: %s.",
+            change.movers().stream()
+                .filter(mover -> tenths(mover.points()) != 0)
+                .map(mover -> mover.name() + " (" + signed(tenths(mover.points())) + ")"));
+    return moved + (causes.isEmpty() ? "." : ": " + causes + ".") + movers.orElse("");
   }
 
   private static String causes(ScoreChange change, long total) {
@@ -131,29 +142,7 @@ final class Sentences {
         said.add(causes[i] + did + shown(Math.abs(parts[i])));
       }
     }
-    return String.join(", ", said);
-  }
-
-  /** Parts in tenths that add up to a total: of those rounded down, the nearest go up. */
-  private static long[] split(long total, OptionalDouble... parts) {
-    long[] tenths = new long[parts.length];
-    double[] rest = new double[parts.length];
-    long left = total;
-    for (int i = 0; i < parts.length; i++) {
-      double exact = parts[i].orElse(0) * 10;
-      tenths[i] = (long) Math.floor(exact + 1e-6);
-      rest[i] = exact - tenths[i];
-      left -= tenths[i];
-    }
-    for (; left > 0; left--) {
-      int nearest = 0;
-      for (int i = 1; i < rest.length; i++) {
-        nearest = rest[i] > rest[nearest] ? i : nearest;
-      }
-      tenths[nearest]++;
-      rest[nearest]--;
-    }
-    return tenths;
+    return joined(said);
   }
 
   private Optional<String> lost() {
@@ -194,17 +183,27 @@ final class Sentences {
   }
 
   private Optional<String> forecast() {
-    if (standing.tier().isEmpty()) {
-      return Optional.empty();
+    boolean held = standing.override().isPresent();
+    if (standing.forecast().isPresent()) {
+      return standing
+          .forecast()
+          .map(
+              fall ->
+                  "%s it becomes %s on %s."
+                      .formatted(
+                          held
+                              ? "If nothing happens, and without the override,"
+                              : "If nothing happens",
+                          tier(fall.tier()),
+                          day(fall.on())));
     }
-    return Optional.of(
-        standing
-            .forecast()
-            .map(
-                fall ->
-                    "If nothing happens it becomes %s on %s."
-                        .formatted(tier(fall.tier()), day(fall.on())))
-            .orElse("If nothing happens its tier will not fall within 180 days."));
+    List<Tier> tiers = explained.tiers();
+    boolean canFall =
+        standing.tier().isPresent()
+            && !tiers.get(tiers.size() - 1).key().equals(standing.tier().get());
+    return canFall && !held
+        ? Optional.of("If nothing happens its tier will not fall within 180 days.")
+        : Optional.empty();
   }
 
   private String tier(String key) {
@@ -218,32 +217,17 @@ final class Sentences {
 
   private static Optional<String> list(String sentence, Stream<String> things) {
     List<String> all = things.toList();
-    return all.isEmpty()
-        ? Optional.empty()
-        : Optional.of(sentence.formatted(String.join(", ", all)));
+    return all.isEmpty() ? Optional.empty() : Optional.of(sentence.formatted(joined(all)));
+  }
+
+  private static String joined(List<String> things) {
+    int last = things.size() - 1;
+    return last < 1
+        ? String.join("", things)
+        : String.join(", ", things.subList(0, last)) + " and " + things.get(last);
   }
 
   private static String day(int day) {
     return LocalDate.ofEpochDay(day).format(DAY);
-  }
-
-  private static long tenths(OptionalDouble points) {
-    return tenths(points.orElse(0));
-  }
-
-  private static long tenths(double points) {
-    return (long) Math.floor(points * 10 + 0.5);
-  }
-
-  private static String shown(long tenths) {
-    return tenths / 10 + "." + tenths % 10;
-  }
-
-  private static String signed(long tenths) {
-    return (tenths < 0 ? "−" : "+") + shown(Math.abs(tenths));
-  }
-
-  private static String points(long tenths) {
-    return tenths == 10 ? "1.0 point" : shown(tenths) + " points";
   }
 }
