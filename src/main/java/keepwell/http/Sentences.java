@@ -159,7 +159,11 @@ final class Sentences {
         standing.categories().stream()
             .flatMap(category -> category.metrics().stream())
             .filter(metric -> metric.value().isEmpty())
-            .map(MetricScore::name));
+            .map(
+                metric ->
+                    metric.score().isEmpty()
+                        ? metric.name()
+                        : metric.name() + " (counted as " + shown(tenths(metric.score())) + ")"));
   }
 
   private Optional<String> actions() {
