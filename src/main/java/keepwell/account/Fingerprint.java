@@ -26,10 +26,13 @@ public final class Fingerprint {
     this.hmac = Hashing.hmacSha256(Arrays.copyOfRange(secret, 16, secret.length));
   }
 
-  /** 64 bits of a text (SipHash-2-4); never 0, which stands for absence. */
+  /**
+   * 64 bits of a text (SipHash-2-4); never 0, which stands for absence, nor the greatest, which
+   * stands for an end.
+   */
   public long of(String text) {
     long hash = sip.hashString(text, StandardCharsets.UTF_8).asLong();
-    return hash == 0 ? 1 : hash;
+    return hash == 0 || hash == Long.MAX_VALUE ? 1 : hash;
   }
 
   /** What an account is called in the journal: 128 bits of its id (HMAC-SHA-256), base64url. */

@@ -16,7 +16,7 @@ final class Distinct {
   static final int BLOCK_MAX = 1024;
   static final Distinct NONE = new Distinct(new Block[0]);
 
-  /** A block without a threshold has left nothing out. */
+  /** A block without a threshold has left nothing out. No hash is as great. */
   static final long UNLIMITED = Long.MAX_VALUE;
 
   private static final int BLOCK_DAYS = Long.SIZE;
@@ -63,6 +63,11 @@ final class Distinct {
               Arrays.copyOf(more, BLOCK_MAX),
               Arrays.copyOf(marked, BLOCK_MAX),
               more[BLOCK_MAX]);
+    }
+
+    /** The hash at a place; behind the last, one that is greater than all. */
+    private long hash(int at) {
+      return at < hashes.length ? hashes[at] : UNLIMITED;
     }
 
     /** The bits of the days from {@code from} to {@code to} that lie in this block. */
@@ -137,8 +142,8 @@ final class Distinct {
     for (Block block : blocks) {
       long mask = block.mask(from, to);
       long seen = 0;
-      for (long days : block.days) {
-        seen += Long.bitCount(days & mask);
+      for (int i = 0; mask != 0 && i < block.days.length; i++) {
+        seen += Long.bitCount(block.days[i] & mask);
       }
       pairs += Math.rint(seen * block.scale());
     }
@@ -164,60 +169,63 @@ final class Distinct {
     int seen = 0;
     int i = 0;
     int j = 0;
-    while (i < one.hashes.length || j < other.hashes.length) {
-      boolean left =
-          j == other.hashes.length || (i < one.hashes.length && one.hashes[i] <= other.hashes[j]);
-      long hash = left ? one.hashes[i] : other.hashes[j];
-      if (threshold != UNLIMITED && hash >= threshold) {
-        break;
+    while (true) {
+      long left = one.hash(i);
+      long right = other.hash(j);
+      if (Math.min(left, right) >= threshold) {
+        return scaled(seen, threshold);
       }
       long days = 0;
-      if (left) {
+      if (left <= right) {
         days = one.days[i++] & oneMask;
       }
-      if (j < other.hashes.length && other.hashes[j] == hash) {
+      if (right <= left) {
         days |= other.days[j++] & otherMask;
       }
       if (days != 0) {
         seen++;
       }
     }
-    return Math.rint(threshold == UNLIMITED ? seen : seen / share(threshold));
   }
 
   /** Merges the blocks by hash, up to the smallest of their thresholds. */
   private double countAcross(int first, int end, int from, int to) {
+    int count = end - first;
+    int[] next = new int[count];
+    long[] heads = new long[count];
+    long[] masks = new long[count];
     long threshold = UNLIMITED;
-    for (int b = first; b < end; b++) {
-      threshold = Math.min(threshold, blocks[b].threshold);
+    for (int b = 0; b < count; b++) {
+      Block block = blocks[first + b];
+      heads[b] = block.hash(0);
+      masks[b] = block.mask(from, to);
+      threshold = Math.min(threshold, block.threshold);
     }
-    int[] next = new int[end - first];
     int seen = 0;
     while (true) {
-      long hash = Long.MAX_VALUE;
-      boolean more = false;
-      for (int b = first; b < end; b++) {
-        int i = next[b - first];
-        if (i < blocks[b].hashes.length) {
-          hash = Math.min(hash, blocks[b].hashes[i]);
-          more = true;
+      long hash = UNLIMITED;
+      for (long head : heads) {
+        hash = Math.min(hash, head);
+      }
+      if (hash >= threshold) {
+        return scaled(seen, threshold);
+      }
+      long days = 0;
+      for (int b = 0; b < count; b++) {
+        if (heads[b] == hash) {
+          Block block = blocks[first + b];
+          days |= block.days[next[b]] & masks[b];
+          heads[b] = block.hash(++next[b]);
         }
       }
-      if (!more || (threshold != UNLIMITED && hash >= threshold)) {
-        return Math.rint(threshold == UNLIMITED ? seen : seen / share(threshold));
-      }
-      boolean active = false;
-      for (int b = first; b < end; b++) {
-        int i = next[b - first];
-        if (i < blocks[b].hashes.length && blocks[b].hashes[i] == hash) {
-          active |= (blocks[b].days[i] & blocks[b].mask(from, to)) != 0;
-          next[b - first] = i + 1;
-        }
-      }
-      if (active) {
+      if (days != 0) {
         seen++;
       }
     }
+  }
+
+  private static double scaled(int seen, long threshold) {
+    return threshold == UNLIMITED ? seen : Math.rint(seen / share(threshold));
   }
 
   /** The share of all hashes that lie below a threshold. */
