@@ -93,7 +93,7 @@ public record Measure(Of of, String signal, int windowDays, Optional<Measure> pe
       case DAYS_SINCE -> day - sent.lastDay(from, to);
       case DAYS_UNTIL -> sent.latest(from, to) - day;
       case TREND -> trend(sent, from, to);
-      case SHIFT -> sent.mean(from, to) - sent.mean(from - windowDays, Math.min(from - 1, to));
+      case SHIFT -> sent.mean(from, to) - sent.mean(from - windowDays, from - 1);
       case CHANGE -> change(sent, from - 1, to);
     };
   }

@@ -84,6 +84,27 @@ class ForecastTest extends AccountStory {
   }
 
   @Test
+  void it_looks_ahead_180_days_and_no_further() {
+    assertThat(aheadOfAWindow("P180D")).isEqualTo(on("2026-08-28", "red"));
+    assertThat(aheadOfAWindow("P181D")).isEmpty();
+  }
+
+  private Optional<Forecast> aheadOfAWindow(String window) {
+    in(
+        Cases.scorecards(
+            Cases.tree(
+                """
+                {"scorecards": [{"key": "once", "tiers": [{"key": "green", "from": 50},
+                    {"key": "red", "from": 0}], "adjustments": [
+                    {"key": "login", "signal": "login", "points": 60, "window": "%s"}]}]}
+                """
+                    .formatted(window))));
+    account = Account.unknown(Cases.UTC);
+    signals("login", 1, "2026-03-01T09:00:00Z", "2026-03-01T09:00:00Z");
+    return forecast("2026-03-01T12:00:00Z");
+  }
+
+  @Test
   void without_a_tier_there_is_none() {
     label("smb", "2026-03-01T08:00:00Z");
     assertThat(forecast("2026-03-02T12:00:00Z")).isEmpty();
