@@ -144,6 +144,14 @@ class OverridesTest extends AccountStory {
   }
 
   @Test
+  void it_may_hold_for_today_alone() {
+    override(49.0, null, "2026-03-02", "2026-03-02T10:00:00Z");
+    assertThat(((Standing) answer).score()).hasValue(49);
+    looked("2026-03-03T10:00:00Z");
+    assertThat(((Standing) answer).score()).hasValue(90);
+  }
+
+  @Test
   void saying_the_same_again_stores_nothing() {
     override(49.0, null, "2026-03-20", "2026-03-02T10:00:00Z");
     override(49.0, null, "2026-03-20", "2026-03-02T11:00:00Z");
