@@ -12,8 +12,9 @@ public record Forecast(String tier, int on) {
   private static final int DAYS_MAX = 180;
 
   /**
-   * The fall within {@value #DAYS_MAX} days of a day, by raw scores. Only days on which the score
-   * can move are scored, and none if there is no lower tier.
+   * The fall within {@value #DAYS_MAX} days of a day, by raw scores: below the present tier, and
+   * where an override holds below the raw score's band too. Only days on which the score can move
+   * are scored, and none if there is no lower tier.
    *
    * @param tier the present one; empty for none
    */

@@ -43,10 +43,11 @@ public final class Inquiry {
   /**
    * How the account stands and how it came to that.
    *
-   * @param inForce the scorecards that were in force just before an instant
+   * @param inForce the scorecards that were in force just before an instant, if any were: days
+   *     before the installation are scored by today's
    */
   public static Decision<Answer> explanation(
-      Account account, Function<Instant, Scorecards> inForce, Moment moment) {
+      Account account, Function<Instant, Optional<Scorecards>> inForce, Moment moment) {
     return settled(
         account,
         moment,
@@ -58,7 +59,7 @@ public final class Inquiry {
                   .map(
                       days -> {
                         Instant firstOver = settled.days.start(today - days + 1);
-                        Scorecards then = inForce.apply(firstOver);
+                        Scorecards then = inForce.apply(firstOver).orElse(now);
                         return ScoreChange.of(settled, then, now, today, days);
                       })
                   .toList(),

@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /**
  * The overrides of an account, oldest first: on each day at most one of them holds. Those that have
- * ended are kept as long as days are kept whole, up to {@value #PERIODS_MAX}, so that past days are
- * scored as they were. Immutable.
+ * ended are kept as long as days are kept whole, so that past days are scored as they were; up to
+ * {@value #PERIODS_MAX}, and those that never held a day go first. Immutable.
  */
 public final class Overrides {
   static final Overrides NONE = new Overrides(List.of());
@@ -43,8 +43,19 @@ public final class Overrides {
   Overrides set(ScoreOverride override, Instant at, int day) {
     List<Period> all = new ArrayList<>(removed(day).periods);
     all.removeIf(period -> period.through < day - Facts.KEPT_DAYS);
+    if (all.size() == PERIODS_MAX) {
+      all.remove(leastNeeded(all));
+    }
     all.add(new Period(override, at, day, override.until()));
-    return new Overrides(all.subList(Math.max(0, all.size() - PERIODS_MAX), all.size()));
+    return new Overrides(all);
+  }
+
+  /** The oldest that never held a day; the oldest of all if there is none. */
+  private static Period leastNeeded(List<Period> periods) {
+    return periods.stream()
+        .filter(period -> period.through < period.from)
+        .findFirst()
+        .orElse(periods.get(0));
   }
 
   /** Without one from a day on. */

@@ -12,7 +12,9 @@ import keepwell.health.Standing.MetricScore;
 
 /**
  * How an effective score has changed over some days, and what did it. The four parts add up to the
- * change exactly; they are absent if there is no score at one of the ends.
+ * change exactly; they are absent if there is no score at one of the ends. Where today's scorecard
+ * gives none to the first day, all that led to one counts to the scorecard; where there would be
+ * none today without the signals since then, that counts to the signals.
  *
  * @param days how many
  * @param from the score at the end of the first day, by the scorecards then in force
@@ -53,9 +55,10 @@ public record ScoreChange(
   static ScoreChange of(Account account, Scorecards then, Scorecards now, int today, int days) {
     int first = today - days;
     double atFirst = account.rawScore(then, first, first);
-    double rescored = orElse(account.rawScore(now, first, first), atFirst);
-    double leftAlone = orElse(account.rawScore(now, today, first), rescored);
     double atLast = account.rawScore(now, today, today);
+    double alone = account.rawScore(now, today, first);
+    double rescored = orElse(account.rawScore(now, first, first), orElse(alone, atLast));
+    double leftAlone = orElse(alone, rescored);
     double from = account.overrides.held(atFirst, first);
     double to = account.overrides.held(atLast, today);
     boolean both = !Double.isNaN(from) && !Double.isNaN(to);
@@ -70,9 +73,8 @@ public record ScoreChange(
         both ? movers(account, now, first, today) : List.of());
   }
 
-  /** Where there is no score in between, what it would have parted counts to the next part. */
-  private static double orElse(double score, double before) {
-    return Double.isNaN(score) ? before : score;
+  private static double orElse(double score, double other) {
+    return Double.isNaN(score) ? other : score;
   }
 
   private static OptionalDouble part(double before, double after) {

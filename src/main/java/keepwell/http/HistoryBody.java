@@ -28,7 +28,8 @@ record HistoryBody(
       boolean quiet) {}
 
   /**
-   * @param heldFrom the first day on which it held; null if it was taken back on the day it was set
+   * @param heldFrom the first day on which it held; null if it was taken back or replaced on the
+   *     day it was set
    * @param heldThrough the last
    */
   record PastOverride(

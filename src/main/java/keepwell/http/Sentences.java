@@ -83,16 +83,16 @@ final class Sentences {
             : min.map(bound -> "at " + bound + " or more")
                 .orElse("at " + max.orElse("") + " or less");
     String raw =
-        standing.rawScore().isPresent()
-            ? " Without that it would be %s, %s."
-                .formatted(shown(tenths(standing.rawScore())), tier(rawTier()))
-            : "";
+        standing.rawScore().equals(standing.score())
+            ? " At present that changes nothing."
+            : " Without that it would be %s, %s."
+                .formatted(shown(tenths(standing.rawScore())), tier(rawTier()));
     return "%s holds the score %s until %s: “%s”.%s"
         .formatted(
             period.what().author(),
             bounds,
             day(period.what().until()),
-            period.what().reason(),
+            period.what().reason().replaceAll("\\.+$", ""),
             raw);
   }
 

@@ -81,6 +81,9 @@ public final class Database implements AutoCloseable {
     String safe = embedded && !url.contains(WRITTEN_AT_ONCE) ? url + WRITTEN_AT_ONCE : url;
     Connection first = null;
     try {
+      if (embedded) {
+        EmbeddedFile.recover(safe);
+      }
       first = DriverManager.getConnection(safe, user, password);
       if (!embedded) {
         requireAlone(first);

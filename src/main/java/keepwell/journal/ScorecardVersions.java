@@ -59,13 +59,12 @@ public final class ScorecardVersions {
         : versions.tailMap(version).values().stream().map(Version::scorecards).toList();
   }
 
-  /** The scorecards in force just before an instant; the first, if none was yet. */
-  public Scorecards before(Instant instant) {
+  /** The scorecards in force just before an instant; empty if none was yet. */
+  public Optional<Scorecards> before(Instant instant) {
     return versions.descendingMap().values().stream()
         .map(Version::scorecards)
         .filter(version -> version.activatedAt().isBefore(instant))
-        .findFirst()
-        .orElse(versions.firstEntry().getValue().scorecards());
+        .findFirst();
   }
 
   /** A version, if there is such a one. */

@@ -180,6 +180,16 @@ class OverridesTest extends AccountStory {
     }
     assertThat(overrides.periods).hasSize(100);
     assertThat(overrides.on(299)).isPresent();
+    Overrides tried = overrides;
+    for (int i = 0; i < 200; i++) {
+      tried =
+          tried.set(
+              new ScoreOverride(Optional.of(2.0), Optional.empty(), "r" + i, "a", 300),
+              Cases.UTC.start(299),
+              299);
+    }
+    assertThat(tried.on(298)).isEqualTo(overrides.on(298));
+    assertThat(tried.on(299)).map(Period::what).map(ScoreOverride::reason).contains("r199");
     ScoreOverride later = new ScoreOverride(Optional.of(1.0), Optional.empty(), "r", "a", 2000);
     assertThat(overrides.set(later, Cases.UTC.start(1000), 1000).periods).hasSize(1);
   }

@@ -103,6 +103,29 @@ class ScoreChangeTest extends AccountStory {
     parts(change, 50, 0, 0, 0); // left alone there would be no score at all
   }
 
+  @Test
+  void where_the_new_scorecard_gives_no_score_to_the_first_day_all_that_led_to_one_is_its_work() {
+    then(
+        Cases.scorecards(
+            Cases.tree(
+                LOGINS
+                    .formatted(0, "smb", 10)
+                    .replace("\"key\": \"logins\",", "\"key\": \"logins\", \"minAge\": \"P5D\",")),
+            2,
+            Instant.parse("2026-03-09T10:00:00Z")));
+    ScoreChange change = change("2026-03-10", 7); // by then two days old
+    assertThat(change.from()).hasValue(60);
+    parts(change, 20, 0, -60, 0);
+  }
+
+  @Test
+  void days_before_the_installation_are_scored_by_todays_scorecards() {
+    happened(
+        Inquiry.explanation(
+            account, instant -> Optional.empty(), Moments.at("2026-03-10T12:00:00Z", versions)));
+    parts(((Explained) answer).changes().get(0), 20, -60, 0, 0);
+  }
+
   private Decision<Recorded> nps(double value, String at) {
     return Decider.record(
         account, "a", List.of(Cases.signal("nps", value, at)), false, Moments.at(at, versions));
@@ -117,7 +140,7 @@ class ScoreChangeTest extends AccountStory {
     happened(
         Inquiry.explanation(
             account,
-            instant -> second.activatedAt().isBefore(instant) ? second : first,
+            instant -> Optional.of(second.activatedAt().isBefore(instant) ? second : first),
             Moments.at("2026-03-10T12:00:00Z", versions)));
     Explained explained = (Explained) answer;
     assertThat(explained.changes()).extracting(ScoreChange::days).containsExactly(7, 30);
