@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 import org.h2.engine.ConnectionInfo;
+import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.slf4j.Logger;
@@ -48,8 +49,9 @@ final class EmbeddedFile {
           .addKeyValue("version", store.getCurrentVersion())
           .log("Database was not closed; its newest state is found");
     } catch (MVStoreException e) {
-      // Another process may have it open. Whatever it is, opening it will say so.
-      LOG.atWarn().addKeyValue("problem", e.getMessage()).log("Database file not looked through");
+      if (e.getErrorCode() != DataUtils.ERROR_FILE_LOCKED) { // in use: opening it will say so
+        LOG.atWarn().addKeyValue("problem", e.getMessage()).log("Database file not looked through");
+      }
     }
   }
 
