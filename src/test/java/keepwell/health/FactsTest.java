@@ -88,20 +88,48 @@ class FactsTest {
 
   @Test
   void who_is_kept_of_many_does_not_depend_on_the_order_even_beyond_the_horizon() {
-    List<Signal> signals = new ArrayList<>();
-    for (int i = 0; i < 6000; i++) {
-      Instant at = Cases.UTC.start(TODAY - i % 900);
-      signals.add(new Signal("login", 1, at, Cases.hash("u" + i), Cases.hash("i" + i % 3000), 0));
-    }
+    List<Signal> signals = signals(6000, 900);
     byte[] inOrder = FactsCodec.encode(Cases.facts(signals));
     for (int seed = 0; seed < 5; seed++) {
-      Collections.shuffle(signals, new Random(seed));
-      Facts facts = Facts.NONE;
-      for (int from = 0; from < signals.size(); from += 500) {
-        facts = facts.plus(signals.subList(from, from + 500), Cases.UTC);
-      }
-      assertThat(FactsCodec.encode(facts)).isEqualTo(inOrder);
+      assertThat(FactsCodec.encode(shuffled(signals, seed))).isEqualTo(inOrder);
     }
+  }
+
+  @Test
+  void of_more_than_a_block_holds_the_same_are_kept_in_any_order() {
+    List<Signal> signals = signals(6000, 40);
+    Facts inOrder = Cases.facts(signals);
+    assertThat(inOrder.of("login").users.blocks)
+        .anyMatch(block -> block.hashes.length == Distinct.BLOCK_MAX);
+    assertThat(inOrder.of("login").items.blocks)
+        .anyMatch(block -> block.threshold != Distinct.UNLIMITED);
+    for (int seed = 0; seed < 5; seed++) {
+      Facts facts = shuffled(signals, seed);
+      assertThat(FactsCodec.encode(facts)).isEqualTo(FactsCodec.encode(inOrder));
+      assertThat(facts.of("login").users.count(TODAY - 27, TODAY))
+          .isEqualTo(inOrder.of("login").users.count(TODAY - 27, TODAY));
+    }
+  }
+
+  /** Each of another user, of half as many items, spread over some days. */
+  private static List<Signal> signals(int count, int days) {
+    List<Signal> signals = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Instant at = Cases.UTC.start(TODAY - i % days);
+      int item = i % (count / 2);
+      signals.add(new Signal("login", 1, at, Cases.hash("u" + i), Cases.hash("i" + item), 0));
+    }
+    return signals;
+  }
+
+  private static Facts shuffled(List<Signal> signals, int seed) {
+    List<Signal> others = new ArrayList<>(signals);
+    Collections.shuffle(others, new Random(seed));
+    Facts facts = Facts.NONE;
+    for (int from = 0; from < others.size(); from += 500) {
+      facts = facts.plus(others.subList(from, from + 500), Cases.UTC);
+    }
+    return facts;
   }
 
   @Test
