@@ -12,18 +12,17 @@ public record Forecast(String tier, int on) {
   private static final int DAYS_MAX = 180;
 
   /**
-   * The fall within {@value #DAYS_MAX} days of a day, by raw scores: below the present tier, and
-   * where an override holds below the raw score's band too. Only days on which the score can move
-   * are scored, and none if there is no lower tier.
+   * The fall within {@value #DAYS_MAX} days of a day, by raw scores: from the present tier, or
+   * where an override holds, from that of the raw score. Only days on which the score can move are
+   * scored, and none if there is no lower tier.
    *
    * @param tier the present one; empty for none
    */
   static Optional<Forecast> of(Evaluation present, Optional<String> tier, Account account) {
     Scorecard scorecard = present.scorecard;
-    int rank = tier.map(scorecard::rank).orElse(-1);
-    if (rank >= 0 && account.overrides.on(present.day).isPresent()) {
-      rank = Math.max(rank, scorecard.rank(scorecard.band(present.score())));
-    }
+    boolean held = account.overrides.on(present.day).isPresent();
+    Optional<String> from = held ? Optional.ofNullable(scorecard.band(present.score())) : tier;
+    int rank = from.map(scorecard::rank).orElse(-1);
     int lowest = scorecard.tiers().size() - 1;
     int last = present.day + DAYS_MAX;
     Evaluation evaluation = present;

@@ -55,8 +55,8 @@ class ForecastTest extends AccountStory {
     signals("login", 6, "2026-03-01T09:00:00Z", "2026-03-01T09:00:00Z");
     override(null, 90.0, "2026-06-01", "2026-03-02T10:00:00Z"); // green, but yellow underneath
     assertThat(forecast("2026-03-02T12:00:00Z")).isEqualTo(on("2026-03-08", "red"));
-    override(40.0, null, "2026-06-01", "2026-03-02T13:00:00Z"); // red: it cannot fall
-    assertThat(forecast("2026-03-02T14:00:00Z")).isEmpty();
+    override(40.0, null, "2026-06-01", "2026-03-02T13:00:00Z"); // red, and still so underneath
+    assertThat(forecast("2026-03-02T14:00:00Z")).isEqualTo(on("2026-03-08", "red"));
   }
 
   @Test
