@@ -2,6 +2,7 @@ package keepwell.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import akka.serialization.jackson.JacksonCborSerializer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +21,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import keepwell.health.Days;
+import keepwell.health.Explained;
+import keepwell.health.History;
 import keepwell.health.Recorded;
+import keepwell.health.Refusal;
+import keepwell.health.ScoreOverride;
 import keepwell.health.Signal;
 import keepwell.health.Standing;
 import org.awaitility.Awaitility;
@@ -33,6 +40,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Accounts as actors, on a real journal. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class AccountsTest {
+  private static final int TODAY = new Days(ZoneOffset.UTC).of(HostedAccounts.NOW);
+
   @TempDir Path data;
 
   private static Signal login(long id) {
@@ -45,6 +54,42 @@ class AccountsTest {
 
   private static Standing standing(HostedAccounts hosted, String account) {
     return (Standing) hosted.answer(() -> hosted.accounts().show(account, Optional.empty()));
+  }
+
+  @Test
+  void every_answer_can_travel_between_nodes_and_every_question_has_a_way_to() throws Exception {
+    try (HostedAccounts hosted = new HostedAccounts(data, Map.of())) {
+      Recorded recorded = record(hosted, "acme", login(1));
+      hosted.answer(() -> hosted.accounts().label("acme", Map.of("owner", Optional.of("dana"))));
+      ScoreOverride override =
+          new ScoreOverride(
+              Optional.of(5.0), Optional.empty(), "champion left", "dana", TODAY + 30);
+      List<Object> answers =
+          List.of(
+              recorded,
+              hosted.answer(() -> hosted.accounts().override("acme", override)),
+              hosted.answer(() -> hosted.accounts().history("acme", 30)),
+              hosted.answer(() -> hosted.accounts().explain("acme")),
+              hosted.answer(() -> hosted.accounts().removeOverride("acme")),
+              hosted.answer(() -> hosted.accounts().explain("nobody")));
+      assertThat(answers)
+          .hasExactlyElementsOfTypes(
+              Recorded.class,
+              Standing.class,
+              History.class,
+              Explained.class,
+              Standing.class,
+              Refusal.class);
+      for (Object answer : answers) {
+        byte[] sent = hosted.serialization().serialize(answer).get();
+        assertThat(hosted.serialization().deserialize(sent, answer.getClass()).get())
+            .isEqualTo(answer);
+      }
+      for (Class<?> question : Command.class.getPermittedSubclasses()) {
+        assertThat(hosted.serialization().serializerFor(question))
+            .isInstanceOf(JacksonCborSerializer.class);
+      }
+    }
   }
 
   @Test

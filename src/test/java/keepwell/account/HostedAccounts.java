@@ -4,6 +4,7 @@ import akka.actor.BootstrapSetup;
 import akka.actor.setup.ActorSystemSetup;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.AskPattern;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.sharding.ShardRegion.CurrentShardRegionState;
@@ -11,6 +12,8 @@ import akka.cluster.sharding.typed.GetShardRegionState;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
+import akka.serialization.Serialization;
+import akka.serialization.SerializationExtension;
 import com.typesafe.config.ConfigFactory;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -87,6 +90,11 @@ final class HostedAccounts implements AutoCloseable {
 
   Database database() {
     return database;
+  }
+
+  /** What messages between nodes are written and read by. */
+  Serialization serialization() {
+    return SerializationExtension.get(Adapter.toClassic(system));
   }
 
   /** Waits for an answer, as a client that sends again what was not answered in time. */
