@@ -32,6 +32,20 @@ class FactsTest {
   }
 
   @Test
+  void the_horizon_is_560_days_before_the_newest_and_that_day_is_no_longer_whole() {
+    List<Signal> signals = new ArrayList<>();
+    for (int daysAgo : new int[] {562, 560, 560, 559, 559, 0}) {
+      Instant at = Cases.UTC.start(TODAY - daysAgo).plusSeconds(signals.size());
+      signals.add(new Signal("login", 1, at, 0, 0, 0));
+    }
+    SignalFacts logins = Cases.facts(signals).of("login");
+    assertThat(logins.days(Integer.MIN_VALUE, TODAY - 560)).isEqualTo(1);
+    assertThat(logins.count(TODAY - 560, TODAY - 560)).isZero();
+    assertThat(logins.lastDay(Integer.MIN_VALUE, TODAY - 560)).isEqualTo(TODAY - 560);
+    assertThat(logins.count(TODAY - 559, TODAY - 559)).isEqualTo(2);
+  }
+
+  @Test
   void of_signals_at_the_same_instant_the_greater_value_is_the_latest() {
     Signal less = Cases.signal("nps", -3, "2026-03-01T12:00:00Z");
     Signal more = Cases.signal("nps", 0, "2026-03-01T12:00:00Z");
