@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import keepwell.health.AccountEvent.Reason;
 import keepwell.health.AccountEvent.SignalsRecorded;
 import keepwell.health.AccountEvent.TierChanged;
@@ -26,8 +24,8 @@ final class Settling {
   private final int today;
   private Account account;
 
-  /** Today's, by the scorecards in force; empty if none fits. */
-  private Optional<Evaluation> evaluation;
+  /** Today's, by the scorecards in force; null if none fits, and until somebody asks. */
+  private Evaluation evaluation;
 
   private Settling(Account account, Moment moment) {
     this.account = account;
@@ -41,7 +39,6 @@ final class Settling {
     if (account.exists()) {
       settling.settleElapsed();
     }
-    settling.evaluation = settling.evaluated();
     return settling;
   }
 
@@ -111,23 +108,19 @@ final class Settling {
   void cause(AccountEvent event, Reason reason, boolean quiet) {
     double before = score();
     add(event);
-    evaluation = event instanceof SignalsRecorded recorded ? after(recorded) : evaluated();
+    evaluation = event instanceof SignalsRecorded recorded ? after(recorded) : null;
     move(before, score(), moment.scorecards(), reason, moment.now(), quiet);
   }
 
-  private Optional<Evaluation> evaluated() {
-    return moment
-        .scorecards()
-        .of(account.labels)
-        .map(scorecard -> Evaluation.of(scorecard, account.facts, today));
-  }
-
   /** Measures again only what the signals can have changed, where they are of one key. */
-  private Optional<Evaluation> after(SignalsRecorded recorded) {
-    Set<String> keys = recorded.signals().stream().map(Signal::key).collect(Collectors.toSet());
-    return keys.size() == 1
-        ? evaluation.map(before -> before.after(account.facts, keys.iterator().next()))
-        : evaluated();
+  private Evaluation after(SignalsRecorded recorded) {
+    String key = recorded.signals().get(0).key();
+    for (Signal signal : recorded.signals()) {
+      if (!signal.key().equals(key)) {
+        return null;
+      }
+    }
+    return evaluation == null ? null : evaluation.after(account.facts, key);
   }
 
   private void move(
@@ -162,8 +155,15 @@ final class Settling {
 
   /** Today's effective score; NaN for none. */
   double score() {
-    double raw = evaluation.map(Evaluation::score).orElse(Double.NaN);
-    return account.overrides.held(raw, today);
+    if (evaluation == null) {
+      evaluation =
+          moment
+              .scorecards()
+              .of(account.labels)
+              .map(scorecard -> Evaluation.of(scorecard, account.facts, today))
+              .orElse(null);
+    }
+    return account.overrides.held(evaluation == null ? Double.NaN : evaluation.score(), today);
   }
 
   private static Optional<Double> boxed(double score) {
