@@ -20,8 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 import keepwell.health.AccountEvent.AccountOpened;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -36,19 +35,9 @@ class JournalFollowerTest {
   private static final int QUICK_WRITERS = 5;
   private static final int SLOW_TRANSACTIONS = 100;
 
-  private static TestJournal journal;
+  @AutoClose private static final TestJournal journal = new TestJournal();
 
   @TempDir Path data;
-
-  @BeforeAll
-  static void start() {
-    journal = new TestJournal();
-  }
-
-  @AfterAll
-  static void stop() {
-    journal.close();
-  }
 
   /** Reads everything up to the horizon, a few events at a time. */
   private static final class Reader {

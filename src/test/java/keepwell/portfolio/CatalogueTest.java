@@ -24,8 +24,7 @@ import keepwell.health.Signal;
 import keepwell.journal.Database;
 import keepwell.journal.TestDatabase;
 import keepwell.journal.TestJournal;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,19 +38,9 @@ class CatalogueTest {
   private static final int FROM = day("2026-02-01");
   private static final int TO = day("2026-03-01");
 
-  private static TestJournal journal;
+  @AutoClose private static final TestJournal journal = new TestJournal();
 
   @TempDir Path data;
-
-  @BeforeAll
-  static void start() {
-    journal = new TestJournal();
-  }
-
-  @AfterAll
-  static void stop() {
-    journal.close();
-  }
 
   private static Catalogue catalogue(Database database) {
     return new Catalogue(
