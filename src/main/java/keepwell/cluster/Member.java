@@ -18,6 +18,11 @@ import akka.cluster.typed.Down;
 import akka.cluster.typed.Join;
 import akka.cluster.typed.JoinSeedNodes;
 import akka.cluster.typed.Subscribe;
+import akka.remote.artery.QuarantinedEvent;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -41,8 +46,10 @@ final class Member extends AbstractBehavior<Object> {
   /** Longer than a node of an intact cluster may be without a beat, also if commits are slow. */
   private static final Duration STILL_MAX = Duration.ofSeconds(10);
 
-  /** Whoever had our address before us and has ended does not move any more. */
-  private static final Duration PREDECESSOR_STILL_MAX = Duration.ofMillis(2500);
+  /** After so long without a beat it is worth looking whether a node is there at all. */
+  private static final Duration DOUBTED_AFTER = Duration.ofSeconds(2);
+
+  private static final int PROBE_MILLIS = 500;
 
   /** A node that waits to be welcomed by one that has just ended waits in vain. */
   private static final Duration JOINING_MAX = Duration.ofSeconds(40);
@@ -51,8 +58,7 @@ final class Member extends AbstractBehavior<Object> {
   private final Roster roster;
   private final Refresh refresh;
   private final CompletableFuture<Done> up;
-  private final Watch watch = new Watch(STILL_MAX);
-  private final Watch predecessors = new Watch(PREDECESSOR_STILL_MAX);
+  private final Watch watch = new Watch();
   private Set<Address> asked = Set.of();
   private boolean registered;
   private boolean failing;
@@ -161,37 +167,80 @@ final class Member extends AbstractBehavior<Object> {
       join(others);
     } else if (!up.isDone() && System.nanoTime() - joiningSinceNanos > JOINING_MAX.toNanos()) {
       leave("Nobody let this node in");
+    } else {
+      removeEnded(others);
     }
   }
 
   /** Takes its address over, if nobody lives there. */
   private void register() throws SQLException {
     List<Entry> here = roster.all().stream().filter(roster::atOurAddress).toList();
-    predecessors.look(here);
-    if (here.stream().anyMatch(predecessors::moved)) {
+    watch.look(here);
+    if (here.stream().anyMatch(watch::moved)) {
       up.completeExceptionally(new Membership.AddressTakenException());
-    } else if (here.stream().allMatch(predecessors::ended)) {
+    } else if (here.stream().allMatch(entry -> watch.still(entry, DOUBTED_AFTER))) {
       roster.register();
       registered = true;
     }
   }
 
   private void join(List<Entry> others) throws SQLException {
-    if (roster.found(watch::ended)) {
+    if (roster.found(this::ended)) {
       LOG.atInfo().log("No other node lives; this one begins the cluster");
       cluster.manager().tell(Join.create(cluster.selfMember().address()));
       return;
     }
     Set<Address> living =
         others.stream()
-            .filter(other -> other.joined() && !watch.ended(other))
-            .map(other -> new Address("akka", system(), other.host(), other.port()))
+            .filter(other -> other.joined() && !ended(other))
+            .map(this::address)
             .collect(Collectors.toSet());
     if (!living.equals(asked) && !living.isEmpty()) {
       LOG.atInfo().addKeyValue("nodes", living).log("Joins other nodes");
       cluster.manager().tell(new JoinSeedNodes(List.copyOf(living)));
       asked = living;
     }
+  }
+
+  private boolean ended(Entry other) {
+    return watch.still(other, STILL_MAX);
+  }
+
+  /**
+   * Has whoever is certainly not there any more removed at once: a process that was killed. The
+   * failure detector would see it too, but later.
+   */
+  private void removeEnded(List<Entry> others) throws SQLException {
+    for (Entry other : others) {
+      if (other.joined()
+          && watch.still(other, DOUBTED_AFTER)
+          && nobodyListens(other)
+          && roster.strike(other)) {
+        LOG.atWarn().addKeyValue("node", other.name()).log("Node has ended");
+        getContext().getSystem().classicSystem().eventStream().publish(terminated(other));
+        cluster.manager().tell(new Down(address(other)));
+      }
+    }
+  }
+
+  private static boolean nobodyListens(Entry other) {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(other.host(), other.port()), PROBE_MILLIS);
+      return false;
+    } catch (ConnectException e) {
+      return true; // refused by the host itself
+    } catch (IOException e) {
+      return false; // cut off, perhaps
+    }
+  }
+
+  /** Spares the cluster the time in which the failure detector would make sure. */
+  private QuarantinedEvent terminated(Entry other) {
+    return new QuarantinedEvent(new akka.remote.UniqueAddress(address(other), other.incarnation()));
+  }
+
+  private Address address(Entry other) {
+    return new Address("akka", system(), other.host(), other.port());
   }
 
   private String system() {

@@ -131,22 +131,46 @@ final class Roster {
     }
   }
 
+  /** Strikes this node out. */
   void strikeSelf() throws SQLException {
     strike(host, port, incarnation);
   }
 
-  /** Strikes a start of a node out. */
+  /** Strikes a start of a node out that the cluster has removed. */
   void strike(String host, int port, long incarnation) throws SQLException {
-    try (Connection connection = database.dataSource().getConnection();
-        PreparedStatement delete =
-            connection.prepareStatement(
-                "DELETE FROM \"node\" WHERE \"host\" = ? AND \"port\" = ?"
-                    + " AND \"incarnation\" = ?")) {
+    try (Connection connection = database.dataSource().getConnection()) {
+      strike(connection, host, port, incarnation);
+    }
+  }
+
+  private static void strike(Connection connection, String host, int port, long incarnation)
+      throws SQLException {
+    try (PreparedStatement delete =
+        connection.prepareStatement(
+            "DELETE FROM \"node\" WHERE \"host\" = ? AND \"port\" = ?"
+                + " AND \"incarnation\" = ?")) {
       delete.setString(1, host);
       delete.setInt(2, port);
       delete.setLong(3, incarnation);
       delete.executeUpdate();
     }
+  }
+
+  /**
+   * Strikes a node out that seems to have ended.
+   *
+   * @return whether it is, by this node: not if its beat has moved, or if this one was struck out
+   */
+  boolean strike(Entry ended) throws SQLException {
+    return locked(
+        connection -> {
+          boolean still = all(connection).contains(ended);
+          if (still && own(connection, "SET \"joined\" = TRUE")) {
+            strike(connection, ended.host(), ended.port(), ended.incarnation());
+            return true;
+          }
+          return false;
+        });
   }
 
   private boolean anyOther(Connection connection, Predicate<Entry> test) throws SQLException {

@@ -64,13 +64,13 @@ public final class RosterLease extends Lease {
 
   private boolean tryForAWhile() {
     Roster roster = roster();
-    Watch watch = new Watch(STILL_MAX);
+    Watch watch = new Watch();
     long deadline = System.nanoTime() + settings.timeoutSettings().getOperationTimeout().toNanos();
     for (boolean more = true; more && System.nanoTime() < deadline; more = pause()) {
       try {
         List<Entry> others = roster.others();
         watch.look(others);
-        if (roster.arbitrate(watch::ended)) {
+        if (roster.arbitrate(other -> watch.still(other, STILL_MAX))) {
           return true;
         }
         if (others.stream().anyMatch(other -> other.arbiter() && watch.moved(other))) {

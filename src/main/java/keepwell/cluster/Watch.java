@@ -7,23 +7,15 @@ import java.util.Map;
 import keepwell.cluster.Roster.Entry;
 
 /**
- * Tells who has ended, by looking at the roster again and again: whoever's beat has not moved for a
- * while under our own eyes. So the clocks of nodes and database do not matter, nor does the time in
- * which the database was away from everybody.
+ * Tells whose beat stands still, by looking at the roster again and again: whoever's has not moved
+ * for a while under our own eyes. So the clocks of nodes and database do not matter, nor does the
+ * time in which the database was away from everybody.
  */
 final class Watch {
-  private final Duration patience;
   private final Map<String, Sight> sights = new HashMap<>();
 
   /** The last move of a beat that was seen. */
   private record Sight(long incarnation, long beat, long seenNanos, boolean moved) {}
-
-  /**
-   * @param patience how long a beat may stand still
-   */
-  Watch(Duration patience) {
-    this.patience = patience;
-  }
 
   /** Looks at the others as they are now. */
   void look(List<Entry> others) {
@@ -44,12 +36,12 @@ final class Watch {
     sights.clear();
   }
 
-  /** Whether a node has ended, as far as can be told. */
-  boolean ended(Entry other) {
+  /** Whether a node's beat has not moved for so long. */
+  boolean still(Entry other, Duration duration) {
     Sight sight = sights.get(other.name());
     return sight != null
         && matches(sight, other)
-        && System.nanoTime() - sight.seenNanos() >= patience.toNanos();
+        && System.nanoTime() - sight.seenNanos() >= duration.toNanos();
   }
 
   /** Whether a node's beat has moved under our own eyes. */
