@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -32,6 +34,9 @@ public final class Database implements AutoCloseable {
 
   /** H2 otherwise answers a commit up to half a second before it is in the file. */
   private static final String WRITTEN_AT_ONCE = ";WRITE_DELAY=0";
+
+  /** H2 otherwise writes statements that failed, with their values, to a file beside its own. */
+  private static final String UNTRACED = ";TRACE_LEVEL_FILE=0";
 
   /** Keeps an embedded database open; null for another. */
   private final Connection first;
@@ -67,6 +72,7 @@ public final class Database implements AutoCloseable {
     return "jdbc:h2:file:"
         + folder.toAbsolutePath().resolve("keepwell")
         + WRITTEN_AT_ONCE
+        + UNTRACED
         + ";DB_CLOSE_ON_EXIT=FALSE;MAX_COMPACT_TIME=5000";
   }
 
@@ -77,7 +83,7 @@ public final class Database implements AutoCloseable {
    */
   public static Database open(String url, String user, String password, int connectionsMax) {
     boolean embedded = url.startsWith(EMBEDDED);
-    String safe = embedded && !url.contains(WRITTEN_AT_ONCE) ? url + WRITTEN_AT_ONCE : url;
+    String safe = embedded ? with(UNTRACED, with(WRITTEN_AT_ONCE, url)) : url;
     Connection first = null;
     try {
       if (embedded) {
@@ -95,6 +101,10 @@ public final class Database implements AutoCloseable {
       close(first);
       throw new UnreachableException(url, e);
     }
+  }
+
+  private static String with(String setting, String url) {
+    return url.contains(setting) ? url : url + setting;
   }
 
   private static HikariDataSource pool(
@@ -167,6 +177,19 @@ public final class Database implements AutoCloseable {
       }
     }
     return writers;
+  }
+
+  /**
+   * Makes what was deleted or overwritten by commits before the call disappear from the files of
+   * the embedded database, while it stays in use. Keys of an index may stay, so what must be
+   * forgotten must not be indexed. Who looks after a PostgreSQL looks after its files too.
+   *
+   * @return done when it is found nowhere any more
+   */
+  public CompletionStage<Void> forget() {
+    return housekeeping
+        .map(Housekeeping::forget)
+        .orElseGet(() -> CompletableFuture.completedStage(null));
   }
 
   /** Whether it answers. */
