@@ -36,6 +36,12 @@ public final class Database implements AutoCloseable {
   /** H2 otherwise answers a commit up to half a second before it is in the file. */
   private static final String WRITTEN_AT_ONCE = ";WRITE_DELAY=0";
 
+  /**
+   * H2 otherwise writes failures to a file beside the database, with the values of the rows that
+   * they are about: nothing would erase those.
+   */
+  private static final String NOT_TRACED = ";TRACE_LEVEL_FILE=0";
+
   private final Connection first;
   private final HikariDataSource pool;
   private final Optional<Housekeeping> housekeeping;
@@ -67,7 +73,6 @@ public final class Database implements AutoCloseable {
   public static String embeddedUrl(Path folder) {
     return "jdbc:h2:file:"
         + folder.toAbsolutePath().resolve("keepwell")
-        + WRITTEN_AT_ONCE
         + ";DB_CLOSE_ON_EXIT=FALSE;MAX_COMPACT_TIME=5000";
   }
 
@@ -78,7 +83,7 @@ public final class Database implements AutoCloseable {
    */
   public static Database open(String url, String user, String password, int connectionsMax) {
     boolean embedded = url.startsWith(EMBEDDED);
-    String safe = embedded && !url.contains(WRITTEN_AT_ONCE) ? url + WRITTEN_AT_ONCE : url;
+    String safe = embedded ? url + WRITTEN_AT_ONCE + NOT_TRACED : url;
     Connection first = null;
     try {
       if (embedded) {
