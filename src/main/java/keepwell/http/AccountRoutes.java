@@ -13,8 +13,10 @@ import static akka.http.javadsl.server.Directives.pathEnd;
 import static akka.http.javadsl.server.Directives.pathPrefix;
 import static akka.http.javadsl.server.Directives.put;
 import static akka.http.javadsl.server.PathMatchers.segment;
+import static keepwell.http.CatalogueRoutes.CATCH_UP_MAX;
 
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.server.Route;
 import java.time.LocalDate;
 import java.util.LinkedHashSet;
@@ -24,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import keepwell.account.Accounts;
@@ -37,6 +40,7 @@ import keepwell.health.ScoreOverride;
 import keepwell.health.Signal;
 import keepwell.health.Standing;
 import keepwell.health.Text;
+import keepwell.portfolio.Catalogue;
 
 /** {@code /v1/accounts/{id}}, its history, its explanation and its override. */
 final class AccountRoutes {
@@ -45,12 +49,17 @@ final class AccountRoutes {
 
   private final Bodies bodies;
   private final Accounts accounts;
+  private final Catalogue catalogue;
   private final Days days;
+  private final Executor blocking;
 
-  AccountRoutes(Bodies bodies, Accounts accounts, Days days) {
+  AccountRoutes(
+      Bodies bodies, Accounts accounts, Catalogue catalogue, Days days, Executor blocking) {
     this.bodies = bodies;
     this.accounts = accounts;
+    this.catalogue = catalogue;
     this.days = days;
+    this.blocking = blocking;
   }
 
   Route routes() {
@@ -71,7 +80,12 @@ final class AccountRoutes {
 
   private Route of(String account) {
     return concat(
-        pathEnd(() -> concat(get(() -> show(account)), put(() -> label(account)))),
+        pathEnd(
+            () ->
+                concat(
+                    get(() -> show(account)),
+                    put(() -> label(account)),
+                    delete(() -> erase(account)))),
         path("history", () -> get(() -> history(account))),
         path("explanation", () -> get(() -> explanation(account))),
         path("override", () -> concat(put(() -> override(account)), delete(() -> lift(account)))));
@@ -121,6 +135,23 @@ final class AccountRoutes {
 
   private Route lift(String account) {
     return Parameters.none(() -> answer(accounts.removeOverride(checked(account))));
+  }
+
+  private Route erase(String account) {
+    return Parameters.none(
+        () ->
+            completeWithFuture(
+                accounts.erase(checked(account)).thenApplyAsync(this::erased, blocking)));
+  }
+
+  private HttpResponse erased(Answer answer) {
+    if (answer instanceof Refusal refusal) {
+      return Problem.of(refusal).response();
+    }
+    return catalogue.catchUp(CATCH_UP_MAX)
+        ? HttpResponse.create().withStatus(StatusCodes.NO_CONTENT)
+        : Problem.unavailable("The account is erased, but not yet from all of the database.")
+            .response();
   }
 
   private Route withJson(Function<Object, CompletionStage<Answer>> inner) {
