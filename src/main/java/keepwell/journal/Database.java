@@ -131,6 +131,8 @@ public final class Database implements AutoCloseable {
     config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
     if (!embedded) {
       config.addDataSourceProperty("reWriteBatchedInserts", "true");
+      // The message of a failed batch otherwise has the rows in it, and is logged.
+      config.addDataSourceProperty("logServerErrorDetail", "false");
     }
     HikariDataSource pool = new HikariDataSource(config);
     try {
