@@ -9,6 +9,7 @@ import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.typed.Cluster;
 import akka.management.javadsl.AkkaManagement;
+import akka.serialization.Serialization;
 import akka.serialization.SerializationExtension;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.Config;
@@ -36,6 +37,7 @@ import keepwell.health.Fault;
 import keepwell.health.ScorecardReader;
 import keepwell.http.Server;
 import keepwell.journal.Database;
+import keepwell.journal.Erasure;
 import keepwell.journal.Installation;
 import keepwell.journal.JournalDatabase;
 import keepwell.journal.JournalFollower;
@@ -156,8 +158,9 @@ final class Keepwell implements AutoCloseable {
 
   /** The catalogue of signals, which follows the journal from now on. */
   private static Catalogue catalogue(ActorSystem<?> system, Database database, Days days) {
-    JournalFollower journal = new JournalFollower(database, SerializationExtension.get(system));
-    Catalogue catalogue = new Catalogue(database, journal, days);
+    Serialization serialization = SerializationExtension.get(system);
+    JournalFollower journal = new JournalFollower(database, serialization);
+    Catalogue catalogue = new Catalogue(database, journal, new Erasure(serialization), days);
     system
         .scheduler()
         .scheduleWithFixedDelay(

@@ -12,6 +12,7 @@ import akka.persistence.typed.javadsl.ReplyEffect;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import java.time.Duration;
 import java.time.InstantSource;
+import keepwell.account.Command.Erase;
 import keepwell.account.Command.Explain;
 import keepwell.account.Command.Passivate;
 import keepwell.account.Command.RecordSignals;
@@ -22,6 +23,7 @@ import keepwell.account.Command.ShowHistory;
 import keepwell.account.Command.ShowStanding;
 import keepwell.health.Account;
 import keepwell.health.AccountEvent;
+import keepwell.health.AccountEvent.AccountErased;
 import keepwell.health.Days;
 import keepwell.health.Decider;
 import keepwell.health.Decider.Moment;
@@ -83,6 +85,7 @@ final class AccountEntity
         .onCommand(ShowStanding.class, this::onShow)
         .onCommand(ShowHistory.class, this::onShowHistory)
         .onCommand(Explain.class, this::onExplain)
+        .onCommand(Erase.class, this::onErase)
         .onCommand(Passivate.class, ignored -> Effect().stop().thenNoReply())
         .build();
   }
@@ -124,6 +127,10 @@ final class AccountEntity
         command.replyTo());
   }
 
+  private ReplyEffect<AccountEvent, Account> onErase(Account account, Erase command) {
+    return answer(Decider.erase(account, moment(account)), command.replyTo());
+  }
+
   private <A> ReplyEffect<AccountEvent, Account> answer(Decision<A> decision, ActorRef<A> to) {
     return decision.events().isEmpty()
         ? Effect().reply(to, decision.answer())
@@ -145,6 +152,15 @@ final class AccountEntity
   @Override
   public RetentionCriteria retentionCriteria() {
     return RetentionCriteria.snapshotEvery(setting.snapshotEvery(), SNAPSHOTS_KEPT);
+  }
+
+  /**
+   * So that an erased account is not recovered from all of its overwritten events. (The state that
+   * is handed in may be the one before the event.)
+   */
+  @Override
+  public boolean shouldSnapshot(Account account, AccountEvent event, long sequenceNumber) {
+    return event instanceof AccountErased;
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import keepwell.account.Command.Erase;
 import keepwell.account.Command.Explain;
 import keepwell.account.Command.Passivate;
 import keepwell.account.Command.RecordSignals;
@@ -126,6 +127,14 @@ public final class Accounts {
   /** How an account stands, and how it came to that. */
   public CompletionStage<Answer> explain(String account) {
     return ask(account, replyTo -> new Explain(account, replyTo));
+  }
+
+  /**
+   * Erases an account, as far as it knows itself: what is stored of it is gone once the read side
+   * has followed.
+   */
+  public CompletionStage<Answer> erase(String account) {
+    return ask(account, replyTo -> new Erase(account, replyTo));
   }
 
   private <A> CompletionStage<A> ask(String account, Function<ActorRef<A>, Command> command) {

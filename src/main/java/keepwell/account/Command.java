@@ -49,6 +49,9 @@ sealed interface Command {
   /** Explains how the account came to stand as it does. */
   record Explain(String account, ActorRef<Answer> replyTo) implements Command {}
 
+  /** Erases the account. */
+  record Erase(String account, ActorRef<Answer> replyTo) implements Command {}
+
   /** Leaves memory. */
   enum Passivate implements Command {
     INSTANCE

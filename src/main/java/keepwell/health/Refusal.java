@@ -12,6 +12,7 @@ public record Refusal(Code code, String field, int index) implements Answer {
   /** Why something is refused. */
   public enum Code {
     SIGNAL_FROM_THE_FUTURE,
+    ERASED,
     ACCOUNT_UNKNOWN,
     AS_OF_TOO_OLD,
     OVERRIDE_ENDED,

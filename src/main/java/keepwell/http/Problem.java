@@ -83,11 +83,10 @@ record Problem(StatusCode status, String type, String detail, Map<String, Object
               StatusCodes.UNPROCESSABLE_CONTENT,
               "signal-from-the-future",
               "at is more than 5 minutes ahead of the clock");
+      case ERASED ->
+          of(StatusCodes.UNPROCESSABLE_CONTENT, "erased", "at is before the account was erased");
       case ACCOUNT_UNKNOWN ->
-          of(
-              StatusCodes.NOT_FOUND,
-              "account-unknown",
-              "No signal and no label has ever been recorded for this account.");
+          of(StatusCodes.NOT_FOUND, "account-unknown", "Nothing is recorded of this account.");
       case AS_OF_TOO_OLD ->
           of(
                   StatusCodes.UNPROCESSABLE_CONTENT,

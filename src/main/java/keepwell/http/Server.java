@@ -80,7 +80,7 @@ public final class Server {
                         concat(
                             signals.routes(),
                             new CatalogueRoutes(catalogue, days, productClock, blocking).routes(),
-                            new AccountRoutes(bodies, accounts, days).routes(),
+                            new AccountRoutes(bodies, accounts, catalogue, days, blocking).routes(),
                             cards.routes())),
                 new DocumentationRoutes().routes()));
   }

@@ -135,11 +135,14 @@ final class SignalRoutes {
 
   private static HttpResponse answer(Tally tally, Map<String, Object> more) {
     Map<String, Object> body = tally.body();
-    body.putAll(more);
     return tally
         .failure()
         .map(problem -> problem.with(body).response())
-        .orElseGet(() -> Json.response(body));
+        .orElseGet(
+            () -> {
+              body.putAll(more);
+              return Json.response(body);
+            });
   }
 
   private static Map<String, Object> standing(String account, Recorded recorded) {

@@ -35,8 +35,11 @@ public final class Database implements AutoCloseable {
   /** H2 otherwise answers a commit up to half a second before it is in the file. */
   private static final String WRITTEN_AT_ONCE = ";WRITE_DELAY=0";
 
-  /** H2 otherwise writes statements that failed, with their values, to a file beside its own. */
-  private static final String UNTRACED = ";TRACE_LEVEL_FILE=0";
+  /**
+   * H2 otherwise writes failures to a file beside the database, with the values of the rows that
+   * they are about: nothing would erase those.
+   */
+  private static final String NOT_TRACED = ";TRACE_LEVEL_FILE=0";
 
   /** Keeps an embedded database open; null for another. */
   private final Connection first;
@@ -71,8 +74,6 @@ public final class Database implements AutoCloseable {
   public static String embeddedUrl(Path folder) {
     return "jdbc:h2:file:"
         + folder.toAbsolutePath().resolve("keepwell")
-        + WRITTEN_AT_ONCE
-        + UNTRACED
         + ";DB_CLOSE_ON_EXIT=FALSE;MAX_COMPACT_TIME=5000";
   }
 
@@ -83,7 +84,7 @@ public final class Database implements AutoCloseable {
    */
   public static Database open(String url, String user, String password, int connectionsMax) {
     boolean embedded = url.startsWith(EMBEDDED);
-    String safe = embedded ? with(UNTRACED, with(WRITTEN_AT_ONCE, url)) : url;
+    String safe = embedded ? url + WRITTEN_AT_ONCE + NOT_TRACED : url;
     Connection first = null;
     try {
       if (embedded) {
@@ -103,10 +104,6 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private static String with(String setting, String url) {
-    return url.contains(setting) ? url : url + setting;
-  }
-
   private static HikariDataSource pool(
       String url, String user, String password, int connectionsMax, boolean embedded) {
     HikariConfig config = new HikariConfig();
@@ -118,6 +115,8 @@ public final class Database implements AutoCloseable {
     config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
     if (!embedded) {
       config.addDataSourceProperty("reWriteBatchedInserts", "true");
+      // The message of a failed batch otherwise has the rows in it, and is logged.
+      config.addDataSourceProperty("logServerErrorDetail", "false");
     }
     HikariDataSource pool = new HikariDataSource(config);
     try {

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import keepwell.health.Days;
+import keepwell.health.Erased;
 import keepwell.health.Explained;
 import keepwell.health.History;
 import keepwell.health.Recorded;
@@ -71,7 +72,8 @@ class AccountsTest {
               hosted.answer(() -> hosted.accounts().history("acme", 30)),
               hosted.answer(() -> hosted.accounts().explain("acme")),
               hosted.answer(() -> hosted.accounts().removeOverride("acme")),
-              hosted.answer(() -> hosted.accounts().explain("nobody")));
+              hosted.answer(() -> hosted.accounts().erase("acme")),
+              hosted.answer(() -> hosted.accounts().explain("acme")));
       assertThat(answers)
           .hasExactlyElementsOfTypes(
               Recorded.class,
@@ -79,6 +81,7 @@ class AccountsTest {
               History.class,
               Explained.class,
               Standing.class,
+              Erased.class,
               Refusal.class);
       for (Object answer : answers) {
         byte[] sent = hosted.serialization().serialize(answer).get();
