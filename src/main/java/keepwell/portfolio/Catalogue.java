@@ -70,7 +70,8 @@ public final class Catalogue implements AutoCloseable {
   }
 
   /**
-   * Follows the journal until now, and waits until nothing of the accounts that were erased is left.
+   * Follows the journal until now, and waits until nothing of the accounts that were erased is
+   * left.
    *
    * @return whether that is so; it may not be if it takes longer than {@code patience}
    */
