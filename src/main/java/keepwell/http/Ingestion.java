@@ -11,6 +11,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import keepwell.account.Accounts;
+import keepwell.health.Answer;
+import keepwell.health.Recorded;
+import keepwell.health.Refusal;
 import keepwell.health.Signal;
 import keepwell.http.SignalDraft.Entry;
 import keepwell.http.SignalDraft.Taken;
@@ -65,7 +68,15 @@ final class Ingestion {
     List<Signal> signals = batch.taken().stream().map(Taken::signal).toList();
     return accounts
         .record(batch.account(), signals, quiet)
-        .thenApply(answer -> () -> tally.add(batch.taken(), answer));
+        .thenApply(answer -> () -> tally.add(batch.taken(), recorded(answer)));
+  }
+
+  /** What became of a batch; a refusal of all of it ends the request. */
+  private static Recorded recorded(Answer answer) {
+    if (answer instanceof Refusal refusal) {
+      throw new Problem.Raised(Problem.of(refusal));
+    }
+    return (Recorded) answer;
   }
 
   private static List<Batch> batches(List<Entry> entries) {

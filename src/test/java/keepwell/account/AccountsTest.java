@@ -49,7 +49,8 @@ class AccountsTest {
   }
 
   private static Recorded record(HostedAccounts hosted, String account, Signal... signals) {
-    return hosted.answer(() -> hosted.accounts().record(account, List.of(signals), false));
+    return (Recorded)
+        hosted.answer(() -> hosted.accounts().record(account, List.of(signals), false));
   }
 
   private static Standing standing(HostedAccounts hosted, String account) {

@@ -24,10 +24,15 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import keepwell.health.Answer;
 import keepwell.health.Days;
+import keepwell.health.Refusal;
+import keepwell.health.Refusal.Code;
 import keepwell.journal.Database;
 import keepwell.journal.JournalDatabase;
 import keepwell.journal.ScorecardVersions;
@@ -57,10 +62,14 @@ final class HostedAccounts implements AutoCloseable {
   private final Accounts accounts;
 
   HostedAccounts(Path data, Map<String, Object> settings) throws SQLException {
+    this(Database.embeddedUrl(data), settings);
+  }
+
+  HostedAccounts(String url, Map<String, Object> settings) throws SQLException {
     Map<String, Object> all = new HashMap<>(settings);
     all.put("keepwell.remote.port", 0);
     all.put("keepwell.management.port", 0);
-    database = Database.open(Database.embeddedUrl(data), "", "", 8);
+    database = Database.open(url, "", "", 8);
     system =
         ActorSystem.create(
             Behaviors.empty(),
@@ -81,7 +90,7 @@ final class HostedAccounts implements AutoCloseable {
             ScorecardVersions.load(database, SCORECARDS, NOW),
             InstantSource.fixed(NOW),
             InstantSource.fixed(NOW),
-            new Accounts.Limits(10_000, Duration.ofSeconds(2), 5));
+            new Accounts.Limits(10_000, Duration.ofSeconds(20), 5));
   }
 
   Accounts accounts() {
@@ -97,15 +106,16 @@ final class HostedAccounts implements AutoCloseable {
     return SerializationExtension.get(Adapter.toClassic(system));
   }
 
-  /** Waits for an answer, as a client that sends again what was not answered in time. */
-  <T> T answer(java.util.function.Supplier<CompletionStage<T>> question) {
+  /** Waits for an answer, as a client that sends again what was not answered in time or refused. */
+  Answer answer(Supplier<CompletionStage<Answer>> question) {
     return Awaitility.await()
         .atMost(PATIENCE)
         .pollDelay(Duration.ZERO)
         .until(
             () -> {
               try {
-                return question.get().toCompletableFuture().join();
+                Answer answer = question.get().toCompletableFuture().join();
+                return again(answer) ? null : answer;
               } catch (CompletionException e) {
                 if (e.getCause() instanceof TimeoutException) {
                   return null;
@@ -113,7 +123,12 @@ final class HostedAccounts implements AutoCloseable {
                 throw e;
               }
             },
-            java.util.Objects::nonNull);
+            Objects::nonNull);
+  }
+
+  private static boolean again(Answer answer) {
+    return answer instanceof Refusal refusal
+        && (refusal.code() == Code.BUSY || refusal.code() == Code.UNAVAILABLE);
   }
 
   /** How many accounts are in memory. */
