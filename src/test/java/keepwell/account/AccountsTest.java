@@ -157,7 +157,7 @@ class AccountsTest {
       throws SQLException, InterruptedException {
     int residentMax = 256; // is shared out evenly among 256 shards
     int accountsMax = 600;
-    Map<String, Object> settings = Map.of("keepwell.accounts.resident-max", residentMax);
+    Map<String, Object> settings = Map.of(HostedAccounts.RESIDENT_MAX, residentMax);
     try (HostedAccounts hosted = new HostedAccounts(data, settings)) {
       record(hosted, "warm-up", login(1));
       for (int round = 1; round <= 2; round++) {

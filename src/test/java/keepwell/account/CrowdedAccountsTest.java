@@ -46,7 +46,7 @@ class CrowdedAccountsTest {
 
   /** One account at a time is resident. */
   private static final Map<String, Object> CROWDED =
-      Map.of("akka.cluster.sharding.number-of-shards", 1, "keepwell.accounts.resident-max", 1);
+      Map.of("akka.cluster.sharding.number-of-shards", 1, HostedAccounts.RESIDENT_MAX, 1);
 
   /** Whoever waits must not hold a thread of the pool that answers come by. */
   private final ExecutorService threads = Executors.newCachedThreadPool();

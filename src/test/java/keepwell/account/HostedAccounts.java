@@ -41,6 +41,8 @@ import org.awaitility.Awaitility;
 /** Accounts hosted by a one-node cluster on an embedded database, without any door to them. */
 final class HostedAccounts implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  static final String RESIDENT_MAX =
+      "akka.cluster.sharding.passivation.default-strategy.active-entity-limit";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** Ten points for each login of the last week. */
