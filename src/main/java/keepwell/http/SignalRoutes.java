@@ -105,7 +105,7 @@ final class SignalRoutes {
     SignalReader.Body body = reader.body(json);
     share.require((long) body.entries().size() * Intake.RECORD_BYTES);
     return ingestion
-        .run(Source.single(body.entries()), quiet, tally)
+        .run(Source.single(body.entries()), quiet, 0, tally)
         .thenApply(
             counted -> {
               boolean standing = body.single() && counted.last() != null;
@@ -123,7 +123,9 @@ final class SignalRoutes {
             .takeWhile(entry -> !(entry instanceof BrokenOff), true)
             .groupedWithin(recordsInFlightMax, GATHERING_MAX)
             .mapMaterializedValue(ignored -> NotUsed.getInstance());
-    return ingestion.run(groups, quiet, tally).thenApply(counted -> answer(counted, Map.of()));
+    return ingestion
+        .run(groups, quiet, Ingestion.PAUSES_MAX, tally)
+        .thenApply(counted -> answer(counted, Map.of()));
   }
 
   private Source<Lines.Line, Object> lines(HttpRequest request) {
