@@ -50,6 +50,8 @@ import org.slf4j.LoggerFactory;
 final class Keepwell implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Keepwell.class);
   private static final String FIRST_SCORECARDS = "/scorecards/starter.json";
+  private static final String RESIDENT_MAX =
+      "akka.cluster.sharding.passivation.default-strategy.active-entity-limit";
   private static final Duration CATALOGUE_INTERVAL = Duration.ofSeconds(2);
   private static final Duration CATALOGUE_PATIENCE = Duration.ofSeconds(10);
 
@@ -103,7 +105,7 @@ final class Keepwell implements AutoCloseable {
             Behaviors.empty(),
             "keepwell",
             ActorSystemSetup.create(
-                BootstrapSetup.create(database.embedded() ? oneWriter(config) : config),
+                BootstrapSetup.create(fitted(config, settings.residentMax(), database)),
                 new JournalDatabase.InSystem(database)));
     AkkaManagement.get(Adapter.toClassic(system)).start().toCompletableFuture().join();
     Membership membership = Membership.join(system, database, scorecards::refresh);
@@ -152,8 +154,13 @@ final class Keepwell implements AutoCloseable {
     }
   }
 
-  private static Config oneWriter(Config config) {
-    return ConfigFactory.parseMap(JournalDatabase.ONE_WRITER).withFallback(config);
+  /** What Akka must be told of the heap and the database. */
+  private static Config fitted(Config config, int residentMax, Database database) {
+    Config resident =
+        ConfigFactory.parseMap(Map.of(RESIDENT_MAX, residentMax)).withFallback(config);
+    return database.embedded()
+        ? ConfigFactory.parseMap(JournalDatabase.ONE_WRITER).withFallback(resident)
+        : resident;
   }
 
   /** The catalogue of signals, which follows the journal from now on. */

@@ -73,13 +73,22 @@ final class NodeProcess implements AutoCloseable {
   }
 
   NodeProcess untilReady() {
-    URI ready = URI.create("http://127.0.0.1:" + managementPort + "/ready");
     Awaitility.await()
         .atMost(PATIENCE)
         .failFast("the node has ended", () -> !process.isAlive())
         .ignoreExceptionsInstanceOf(IOException.class)
-        .until(() -> send(HttpRequest.newBuilder(ready).build()).statusCode() == 200);
+        .until(() -> status("/ready") == 200);
     return this;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** What the management says: 200 if the node is alive, or ready. */
+  int status(String path) throws IOException, InterruptedException {
+    URI uri = URI.create("http://127.0.0.1:" + managementPort + path);
+    return send(HttpRequest.newBuilder(uri).build()).statusCode();
   }
 
   URI uri(String path) {

@@ -25,14 +25,19 @@ import keepwell.account.Command.ShowHistory;
 import keepwell.account.Command.ShowStanding;
 import keepwell.health.Answer;
 import keepwell.health.Days;
-import keepwell.health.Recorded;
+import keepwell.health.Refusal;
+import keepwell.health.Refusal.Code;
 import keepwell.health.ScoreOverride;
 import keepwell.health.Signal;
+import keepwell.journal.Database;
+import keepwell.journal.JournalDatabase;
 import keepwell.journal.ScorecardVersions;
 
 /**
- * All accounts, wherever in the cluster they are. An answer that does not come in time fails with a
- * {@link java.util.concurrent.TimeoutException}: what was asked may have been done or not.
+ * All accounts, wherever in the cluster they are. What is asked while too much is under way or the
+ * database is away is answered with a {@link Refusal} at once. An answer that does not come in time
+ * fails with a {@link java.util.concurrent.TimeoutException}: what was asked may have been done or
+ * not.
  */
 public final class Accounts {
   static final EntityTypeKey<Command> KEY = EntityTypeKey.create(Command.class, "account");
@@ -40,6 +45,7 @@ public final class Accounts {
   private final ClusterSharding sharding;
   private final Fingerprint fingerprint;
   private final Limits limits;
+  private final Database database;
   private final AtomicInteger inFlight = new AtomicInteger();
 
   /**
@@ -52,19 +58,12 @@ public final class Accounts {
    */
   public record Limits(int inFlightMax, Duration answerTimeout, int snapshotEvery) {}
 
-  /** Too many commands are in flight; nothing was done. */
-  public static final class OverloadedException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    OverloadedException() {
-      super("too many commands in flight", null, false, false);
-    }
-  }
-
-  private Accounts(ClusterSharding sharding, Fingerprint fingerprint, Limits limits) {
+  private Accounts(
+      ClusterSharding sharding, Fingerprint fingerprint, Limits limits, Database database) {
     this.sharding = sharding;
     this.fingerprint = fingerprint;
     this.limits = limits;
+    this.database = database;
   }
 
   /** Lets this node host accounts. */
@@ -76,18 +75,19 @@ public final class Accounts {
       InstantSource productClock,
       InstantSource realClock,
       Limits limits) {
+    Database database = JournalDatabase.of(system.classicSystem());
     var setting =
         new AccountEntity.Setting(
-            days, scorecards, productClock, realClock, limits.snapshotEvery());
+            days, scorecards, productClock, realClock, limits.snapshotEvery(), database.writes());
     ClusterSharding sharding = ClusterSharding.get(system);
     sharding.init(
         Entity.of(KEY, context -> AccountEntity.create(context.getEntityId(), setting))
             .withStopMessage(Passivate.INSTANCE));
-    return new Accounts(sharding, fingerprint, limits);
+    return new Accounts(sharding, fingerprint, limits, database);
   }
 
   /** Records signals of one account, as one event. */
-  public CompletionStage<Recorded> record(String account, List<Signal> signals, boolean quiet) {
+  public CompletionStage<Answer> record(String account, List<Signal> signals, boolean quiet) {
     return ask(account, replyTo -> new RecordSignals(account, signals, quiet, replyTo));
   }
 
@@ -137,10 +137,13 @@ public final class Accounts {
     return ask(account, replyTo -> new Erase(account, replyTo));
   }
 
-  private <A> CompletionStage<A> ask(String account, Function<ActorRef<A>, Command> command) {
+  private CompletionStage<Answer> ask(String account, Function<ActorRef<Answer>, Command> command) {
+    if (database.isAway()) { // an account could not even be recovered
+      return CompletableFuture.completedFuture(Refusal.of(Code.UNAVAILABLE));
+    }
     if (inFlight.incrementAndGet() > limits.inFlightMax()) {
       inFlight.decrementAndGet();
-      return CompletableFuture.failedFuture(new OverloadedException());
+      return CompletableFuture.completedFuture(Refusal.of(Code.BUSY));
     }
     return sharding
         .entityRefFor(KEY, fingerprint.entityId(account))

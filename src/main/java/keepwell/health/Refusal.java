@@ -16,7 +16,18 @@ public record Refusal(Code code, String field, int index) implements Answer {
     ACCOUNT_UNKNOWN,
     AS_OF_TOO_OLD,
     OVERRIDE_ENDED,
-    LABELS_TOO_MANY
+    LABELS_TOO_MANY,
+
+    /** More is under way than can be done soon; nothing was done. */
+    BUSY,
+
+    /** The journal cannot be written; what was asked may have been done or not. */
+    UNAVAILABLE
+  }
+
+  /** One for which no part of what was asked is to blame. */
+  public static Refusal of(Code code) {
+    return of(code, "");
   }
 
   static Refusal of(Code code, String field) {

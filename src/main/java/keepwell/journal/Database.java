@@ -1,7 +1,7 @@
 package keepwell.journal;
 
 import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -30,6 +31,18 @@ public final class Database implements AutoCloseable {
   /** A pool that gives up late would hold up everything behind it. */
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(4);
 
+  /** A commit may take five seconds; who does not answer at all must not hold a thread for ever. */
+  private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(20);
+
+  /** Whether the database is there must be known sooner. */
+  private static final Duration PULSE_TIMEOUT = Duration.ofSeconds(2);
+
+  /**
+   * A node that stands still in the middle of a transaction must not hold its locks longer: others
+   * wait for them.
+   */
+  private static final Duration IDLE_IN_TRANSACTION_MAX = Duration.ofSeconds(10);
+
   private static final String EMBEDDED = "jdbc:h2:";
 
   /** H2 otherwise answers a commit up to half a second before it is in the file. */
@@ -41,16 +54,15 @@ public final class Database implements AutoCloseable {
    */
   private static final String NOT_TRACED = ";TRACE_LEVEL_FILE=0";
 
-  /** Keeps an embedded database open; null for another. */
-  private final Connection first;
+  private final boolean embedded;
+  private final Pulse pulse;
+  private final Pool pool;
+  private final WriteQueue writes = new WriteQueue(System::nanoTime);
 
-  private final HikariDataSource pool;
-  private final Optional<Housekeeping> housekeeping;
-
-  private Database(Connection first, HikariDataSource pool, Optional<Housekeeping> housekeeping) {
-    this.first = first;
+  private Database(boolean embedded, Pulse pulse, Pool pool) {
+    this.embedded = embedded;
+    this.pulse = pulse;
     this.pool = pool;
-    this.housekeeping = housekeeping;
   }
 
   /** The database cannot be used; the message says why in one line. */
@@ -84,48 +96,61 @@ public final class Database implements AutoCloseable {
    */
   public static Database open(String url, String user, String password, int connectionsMax) {
     boolean embedded = url.startsWith(EMBEDDED);
-    String safe = embedded ? url + WRITTEN_AT_ONCE + NOT_TRACED : url;
-    Connection first = null;
+    String told = embedded ? url + WRITTEN_AT_ONCE + NOT_TRACED + EmbeddedFile.LISTENING : url;
+    Pulse pulse = null;
     try {
-      if (embedded) {
-        EmbeddedFile.recover(safe);
-        first = DriverManager.getConnection(safe, user, password);
+      Properties login = login(user, password, embedded, PULSE_TIMEOUT);
+      pulse =
+          new Pulse(
+              () -> DriverManager.getConnection(told, login),
+              embedded ? EmbeddedFile.of(url) : Optional.empty());
+      // On a connection without time-outs: a migration takes as long as it takes.
+      Flyway.configure()
+          .dataSource(told, user, password)
+          .locations("classpath:schema")
+          .load()
+          .migrate();
+      Pool pool = new Pool(pool(told, user, password, connectionsMax, embedded));
+      pulse.watch(pool);
+      return new Database(embedded, pulse, pool);
+    } catch (SQLException | FlywayException | PoolInitializationException e) {
+      if (pulse != null) {
+        pulse.close();
       }
-      HikariDataSource pool = pool(safe, user, password, connectionsMax, embedded);
-      return new Database(
-          first,
-          pool,
-          embedded
-              ? Optional.of(Housekeeping.of(first, Housekeeping.RETENTION))
-              : Optional.empty());
-    } catch (SQLException | FlywayException e) {
-      close(first);
       throw new UnreachableException(url, e);
     }
   }
 
-  private static HikariDataSource pool(
+  private static HikariConfig pool(
       String url, String user, String password, int connectionsMax, boolean embedded) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(url);
-    config.setUsername(user);
-    config.setPassword(password);
     config.setPoolName("keepwell");
     config.setMaximumPoolSize(connectionsMax);
     config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
+    config.setValidationTimeout(PULSE_TIMEOUT.toMillis());
+    config.setDataSourceProperties(login(user, password, embedded, SOCKET_TIMEOUT));
+    return config;
+  }
+
+  /** What a connection is made with; parameters of the URL come before these. */
+  private static Properties login(
+      String user, String password, boolean embedded, Duration answerMax) {
+    Properties login = new Properties();
+    login.setProperty("user", user);
+    login.setProperty("password", password);
     if (!embedded) {
-      config.addDataSourceProperty("reWriteBatchedInserts", "true");
+      login.setProperty("reWriteBatchedInserts", "true");
       // The message of a failed batch otherwise has the rows in it, and is logged.
-      config.addDataSourceProperty("logServerErrorDetail", "false");
+      login.setProperty("logServerErrorDetail", "false");
+      login.setProperty("tcpKeepAlive", "true");
+      login.setProperty("connectTimeout", Long.toString(PULSE_TIMEOUT.toSeconds()));
+      login.setProperty("socketTimeout", Long.toString(answerMax.toSeconds()));
+      login.setProperty(
+          "options",
+          "-c idle_in_transaction_session_timeout=" + IDLE_IN_TRANSACTION_MAX.toMillis());
     }
-    HikariDataSource pool = new HikariDataSource(config);
-    try {
-      Flyway.configure().dataSource(pool).locations("classpath:schema").load().migrate();
-      return pool;
-    } catch (FlywayException e) {
-      pool.close();
-      throw e;
-    }
+    return login;
   }
 
   public DataSource dataSource() {
@@ -134,7 +159,7 @@ public final class Database implements AutoCloseable {
 
   /** Whether it is the embedded H2, which serves a single node. */
   public boolean embedded() {
-    return housekeeping.isPresent();
+    return embedded;
   }
 
   /**
@@ -186,29 +211,29 @@ public final class Database implements AutoCloseable {
    * @return done when it is found nowhere any more
    */
   public CompletionStage<Void> forget() {
-    return housekeeping
-        .map(Housekeeping::forget)
-        .orElseGet(() -> CompletableFuture.completedStage(null));
+    return embedded ? pulse.forget() : CompletableFuture.completedStage(null);
   }
 
-  /** Whether it answers. */
-  public boolean reachable() {
-    try (Connection connection = pool.getConnection()) {
-      return connection.isValid((int) CONNECTION_TIMEOUT.toSeconds());
-    } catch (SQLException e) {
-      LOG.atWarn().addKeyValue("problem", e.getMessage()).log("Database does not answer");
-      return false;
-    }
+  /**
+   * Whether it is known not to answer. Learnt within a few seconds, and so is that it is back;
+   * asked without waiting.
+   */
+  public boolean isAway() {
+    return pool.isShut();
+  }
+
+  /** What waits to be written to the journal. */
+  public WriteQueue writes() {
+    return writes;
   }
 
   @Override
   public void close() {
-    housekeeping.ifPresent(Housekeeping::close);
     pool.close();
-    close(first);
+    pulse.close();
   }
 
-  private static void close(Connection connection) {
+  static void close(Connection connection) {
     if (connection != null) {
       try {
         connection.close();

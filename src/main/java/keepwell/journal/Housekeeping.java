@@ -1,5 +1,6 @@
 package keepwell.journal;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -68,9 +69,10 @@ final class Housekeeping implements AutoCloseable {
 
   private void compact() {
     try {
-      store.compact(FILL_RATE, REWRITTEN_BYTES_MAX);
+      long room = EmbeddedFile.roomBytes(Path.of(store.getFileStore().getFileName()));
+      store.compact(FILL_RATE, (int) Math.min(REWRITTEN_BYTES_MAX, room / 2));
     } catch (RuntimeException e) {
-      LOG.atWarn().setCause(e).log("Database file not compacted");
+      LOG.atWarn().addKeyValue("problem", e.getMessage()).log("Database file not compacted");
     }
   }
 

@@ -1,135 +1,47 @@
 package keepwell.account;
 
+import static keepwell.account.CanaryStory.BEFORE;
+import static keepwell.account.CanaryStory.CANARY;
+import static keepwell.account.CanaryStory.CLIENTS;
+import static keepwell.account.CanaryStory.PATIENCE;
+import static keepwell.account.CanaryStory.UNKNOWN;
+import static keepwell.account.CanaryStory.erase;
+import static keepwell.account.CanaryStory.execute;
+import static keepwell.account.CanaryStory.follow;
+import static keepwell.account.CanaryStory.keys;
+import static keepwell.account.CanaryStory.live;
+import static keepwell.account.CanaryStory.record;
+import static keepwell.account.CanaryStory.restarted;
+import static keepwell.account.CanaryStory.shown;
+import static keepwell.account.CanaryStory.signals;
 import static keepwell.account.HostedAccounts.persistenceId;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import akka.actor.typed.ActorRef;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import ch.qos.logback.core.read.ListAppender;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.IntStream;
-import keepwell.account.Command.RecordSignals;
-import keepwell.account.Command.ShowStanding;
 import keepwell.health.Answer;
 import keepwell.health.Days;
 import keepwell.health.Erased;
-import keepwell.health.Recorded;
-import keepwell.health.Refusal;
-import keepwell.health.Refusal.Code;
-import keepwell.health.ScoreOverride;
-import keepwell.health.Signal;
 import keepwell.health.Standing;
-import keepwell.journal.Database;
 import keepwell.journal.Dump;
-import keepwell.journal.Erasure;
-import keepwell.journal.JournalFollower;
 import keepwell.journal.TestDatabase;
 import keepwell.portfolio.Catalogue;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.slf4j.LoggerFactory;
 
-/** What is left of an account in the database, and who may still write to it. */
+/** What is left of an account in the database, and in which cases. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class AccountErasureTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final String CANARY = "canary";
-  private static final String CANARY_IN_HEX =
-      HexFormat.of().formatHex(CANARY.getBytes(StandardCharsets.UTF_8));
-  private static final int CLIENTS = 4;
-  private static final AtomicLong IDS = new AtomicLong();
-  private static final Instant BEFORE = HostedAccounts.NOW.minusSeconds(1);
-  private static final Refusal UNKNOWN = new Refusal(Code.ACCOUNT_UNKNOWN, "", 0);
-
   @TempDir Path data;
-
-  /** PostgreSQL takes a moment to see that the one before is gone. */
-  private static HostedAccounts restarted(String url) {
-    return Awaitility.await()
-        .ignoreException(Database.UnreachableException.class)
-        .until(() -> new HostedAccounts(url, Map.of()), Objects::nonNull);
-  }
-
-  private static Catalogue follow(HostedAccounts hosted) {
-    Database database = hosted.database();
-    JournalFollower journal = new JournalFollower(database, hosted.serialization());
-    Catalogue catalogue =
-        new Catalogue(
-            database, journal, new Erasure(hosted.serialization()), new Days(ZoneOffset.UTC));
-    assertThat(catalogue.catchUp(PATIENCE)).isTrue();
-    return catalogue;
-  }
-
-  /** With ids, as they may be sent again. */
-  private static List<Signal> signals(String key, int count, Instant at) {
-    return IntStream.range(0, count)
-        .mapToObj(i -> new Signal(key, 1, at, 7, 8, IDS.incrementAndGet()))
-        .toList();
-  }
-
-  private static Recorded record(HostedAccounts hosted, String account, List<Signal> signals) {
-    return hosted.answer(() -> hosted.accounts().record(account, signals, false));
-  }
-
-  /** Gives an account one of everything, in events and snapshots. */
-  private static void live(HostedAccounts hosted, String account, String mark) {
-    for (int i = 0; i < 7; i++) {
-      record(hosted, account, signals("login", 1, BEFORE));
-    }
-    record(hosted, account, signals(mark + "-key", 1, BEFORE));
-    hosted.answer(
-        () ->
-            hosted
-                .accounts()
-                .label(account, Map.of(mark + "-label", Optional.of(mark + "-value"))));
-    ScoreOverride override =
-        new ScoreOverride(
-            Optional.of(5.0), Optional.empty(), mark + "-reason", mark + "-author", 30_000);
-    hosted.answer(() -> hosted.accounts().override(account, override));
-  }
-
-  private static Answer shown(HostedAccounts hosted, String account) {
-    return hosted.answer(() -> hosted.accounts().show(account, Optional.empty()));
-  }
-
-  private static Answer erase(HostedAccounts hosted, String account) {
-    return hosted.answer(() -> hosted.accounts().erase(account));
-  }
-
-  private static List<String> keys(Catalogue catalogue) throws SQLException {
-    return catalogue.page(Optional.empty(), 0, 0).entries().stream()
-        .map(entry -> entry.signal() + " of " + entry.accounts())
-        .toList();
-  }
-
-  private static void execute(Database database, String sql) throws SQLException {
-    try (Connection connection = database.dataSource().getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
 
   @ParameterizedTest
   @EnumSource
@@ -201,83 +113,6 @@ class AccountErasureTest {
       assertThat(Dump.of(hosted.database())).isEqualTo(before);
       assertThat(catalogue.catchUp(PATIENCE)).isTrue();
       assertThat(keys(catalogue)).containsExactly("canary-key of 1", "login of 1");
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void a_stale_twin_can_neither_write_nor_go_on_showing_what_it_knew(TestDatabase kind)
-      throws SQLException {
-    try (HostedAccounts hosted = new HostedAccounts(kind.url(data), Map.of())) {
-      record(hosted, "canary-1", signals("canary-key", 1, BEFORE));
-      ActorRef<Command> twin = hosted.twin("canary-1");
-      Answer known = hosted.answer(() -> hosted.ask(twin, CanaryCommands::show));
-      assertThat(known).isInstanceOf(Standing.class);
-      live(hosted, "canary-1", CANARY); // so that the twin is several events behind
-      erase(hosted, "canary-1");
-      Catalogue catalogue = follow(hosted);
-      Dump erased = Dump.of(hosted.database());
-
-      ListAppender<ILoggingEvent> log = new ListAppender<>();
-      log.start();
-      Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
-      root.addAppender(log);
-      assertThat(hosted.ask(twin, CanaryCommands::record).toCompletableFuture())
-          .failsWithin(PATIENCE)
-          .withThrowableThat()
-          .withCauseInstanceOf(TimeoutException.class);
-      Recorded later = hosted.answer(() -> hosted.ask(twin, CanaryCommands::record));
-      assertThat(later.refusals()).containsExactly(new Refusal(Code.ERASED, "at", 0));
-      root.detachAppender(log);
-      assertThat(log.list.stream().map(AccountErasureTest::text))
-          .anyMatch(text -> text.contains(persistenceId("canary-1"))) // it has failed
-          .noneMatch(text -> text.contains(CANARY) || text.contains(CANARY_IN_HEX));
-      Answer shown = hosted.answer(() -> hosted.ask(twin, CanaryCommands::show));
-      assertThat(shown).isEqualTo(UNKNOWN);
-      assertThat(catalogue.catchUp(PATIENCE)).isTrue();
-      Dump after = Dump.of(hosted.database());
-      for (String table : List.of("event_journal", "snapshot", "tombstone", "signal_key")) {
-        assertThat(after.rowsByTable().get(table)).isEqualTo(erased.rowsByTable().get(table));
-      }
-    }
-  }
-
-  private static String text(ILoggingEvent event) {
-    return event.getFormattedMessage()
-        + event.getKeyValuePairs()
-        + ThrowableProxyUtil.asString(event.getThrowableProxy());
-  }
-
-  /** What the twin is told. */
-  private static final class CanaryCommands {
-    static Command show(ActorRef<Answer> replyTo) {
-      return new ShowStanding("canary-1", Optional.empty(), replyTo);
-    }
-
-    static Command record(ActorRef<Recorded> replyTo) {
-      return new RecordSignals("canary-1", signals("canary-late", 1, BEFORE), false, replyTo);
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void a_snapshot_that_a_stale_twin_stores_is_taken_away_and_that_of_the_erasure_stays(
-      TestDatabase kind) throws SQLException {
-    try (HostedAccounts hosted = new HostedAccounts(kind.url(data), Map.of())) {
-      live(hosted, "canary-1", CANARY);
-      execute(hosted.database(), "CREATE TABLE \"late\" AS SELECT * FROM \"snapshot\"");
-      erase(hosted, "canary-1");
-      Catalogue catalogue = follow(hosted);
-      execute(hosted.database(), "INSERT INTO \"snapshot\" SELECT * FROM \"late\"");
-      execute(hosted.database(), "DROP TABLE \"late\"");
-      assertThat(Dump.of(hosted.database()).tablesWith(CANARY)).containsExactly("snapshot");
-
-      assertThat(catalogue.catchUp(PATIENCE)).isTrue();
-      assertThat(Dump.of(hosted.database()).tablesWith(CANARY)).isEmpty();
-      assertThat(Dump.of(hosted.database()).rowsByTable().get("snapshot"))
-          .singleElement()
-          .asString()
-          .startsWith(persistenceId("canary-1") + "|13|");
     }
   }
 

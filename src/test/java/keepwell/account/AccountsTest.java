@@ -50,7 +50,8 @@ class AccountsTest {
   }
 
   private static Recorded record(HostedAccounts hosted, String account, Signal... signals) {
-    return hosted.answer(() -> hosted.accounts().record(account, List.of(signals), false));
+    return (Recorded)
+        hosted.answer(() -> hosted.accounts().record(account, List.of(signals), false));
   }
 
   private static Standing standing(HostedAccounts hosted, String account) {
@@ -159,7 +160,7 @@ class AccountsTest {
       throws SQLException, InterruptedException {
     int residentMax = 256; // is shared out evenly among 256 shards
     int accountsMax = 600;
-    Map<String, Object> settings = Map.of("keepwell.accounts.resident-max", residentMax);
+    Map<String, Object> settings = Map.of(HostedAccounts.RESIDENT_MAX, residentMax);
     try (HostedAccounts hosted = new HostedAccounts(data, settings)) {
       record(hosted, "warm-up", login(1));
       for (int round = 1; round <= 2; round++) {

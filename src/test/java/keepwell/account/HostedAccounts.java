@@ -27,10 +27,15 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import keepwell.health.Answer;
 import keepwell.health.Days;
+import keepwell.health.Refusal;
+import keepwell.health.Refusal.Code;
 import keepwell.journal.Database;
 import keepwell.journal.JournalDatabase;
 import keepwell.journal.ScorecardVersions;
@@ -41,6 +46,8 @@ import org.awaitility.Awaitility;
  */
 final class HostedAccounts implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  static final String RESIDENT_MAX =
+      "akka.cluster.sharding.passivation.default-strategy.active-entity-limit";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** Ten points for each login of the last week. */
@@ -65,6 +72,7 @@ final class HostedAccounts implements AutoCloseable {
   private final ActorSystem<Void> system;
   private final AccountEntity.Setting setting;
   private final Accounts accounts;
+  private int twins;
 
   /** On an embedded database in a folder. */
   HostedAccounts(Path data, Map<String, Object> settings) throws SQLException {
@@ -94,7 +102,8 @@ final class HostedAccounts implements AutoCloseable {
             ScorecardVersions.load(database, SCORECARDS, NOW),
             InstantSource.fixed(NOW),
             InstantSource.fixed(NOW),
-            SNAPSHOT_EVERY);
+            SNAPSHOT_EVERY,
+            database.writes());
     accounts =
         Accounts.host(
             system,
@@ -103,7 +112,7 @@ final class HostedAccounts implements AutoCloseable {
             setting.scorecards(),
             setting.productClock(),
             setting.realClock(),
-            new Accounts.Limits(10_000, ANSWER_TIMEOUT, setting.snapshotEvery()));
+            new Accounts.Limits(10_000, Duration.ofSeconds(20), setting.snapshotEvery()));
   }
 
   /** What an account is called in the journal. */
@@ -114,7 +123,9 @@ final class HostedAccounts implements AutoCloseable {
   /** A second incarnation of an account, as on a node that does not know of this one. */
   ActorRef<Command> twin(String account) {
     return system.systemActorOf(
-        AccountEntity.create(FINGERPRINT.entityId(account), setting), "twin", Props.empty());
+        AccountEntity.create(FINGERPRINT.entityId(account), setting),
+        "twin-" + ++twins,
+        Props.empty());
   }
 
   <T> CompletionStage<T> ask(ActorRef<Command> twin, Function<ActorRef<T>, Command> command) {
@@ -134,15 +145,16 @@ final class HostedAccounts implements AutoCloseable {
     return SerializationExtension.get(Adapter.toClassic(system));
   }
 
-  /** Waits for an answer, as a client that sends again what was not answered in time. */
-  <T> T answer(java.util.function.Supplier<CompletionStage<T>> question) {
+  /** Waits for an answer, as a client that sends again what was not answered in time or refused. */
+  Answer answer(Supplier<CompletionStage<Answer>> question) {
     return Awaitility.await()
         .atMost(PATIENCE)
         .pollDelay(Duration.ZERO)
         .until(
             () -> {
               try {
-                return question.get().toCompletableFuture().join();
+                Answer answer = question.get().toCompletableFuture().join();
+                return again(answer) ? null : answer;
               } catch (CompletionException e) {
                 if (e.getCause() instanceof TimeoutException) {
                   return null;
@@ -150,7 +162,12 @@ final class HostedAccounts implements AutoCloseable {
                 throw e;
               }
             },
-            java.util.Objects::nonNull);
+            Objects::nonNull);
+  }
+
+  private static boolean again(Answer answer) {
+    return answer instanceof Refusal refusal
+        && (refusal.code() == Code.BUSY || refusal.code() == Code.UNAVAILABLE);
   }
 
   /** How many accounts are in memory. */

@@ -1,0 +1,62 @@
+package keepwell.account;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.BehaviorInterceptor;
+import akka.actor.typed.PostStop;
+import akka.actor.typed.Signal;
+import akka.actor.typed.TypedActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import keepwell.account.Command.Answered;
+import keepwell.health.Answer;
+import keepwell.health.Refusal;
+import keepwell.health.Refusal.Code;
+
+/**
+ * Those who wait for an answer of one account: not too many, and none in vain. More are refused
+ * before they get into its stash, which so has room for what makes it stop; and whatever stops it,
+ * who was waiting is told.
+ */
+final class Waiting extends BehaviorInterceptor<Command, Command> {
+  /**
+   * Below {@code akka.persistence.typed.stash-capacity}. Questions that wait are answered each
+   * within the call of the one before: so many must fit on a stack.
+   */
+  static final int MAX = 200;
+
+  private final Queue<ActorRef<Answer>> inOrder = new ArrayDeque<>(2);
+
+  Waiting() {
+    super(Command.class);
+  }
+
+  @Override
+  public Behavior<Command> aroundReceive(
+      TypedActorContext<Command> context, Command command, ReceiveTarget<Command> target) {
+    if (command instanceof Answered question) {
+      if (inOrder.size() >= MAX) {
+        question.replyTo().tell(Refusal.of(Code.BUSY));
+        return Behaviors.same();
+      }
+      inOrder.add(question.replyTo());
+    }
+    return target.apply(context, command);
+  }
+
+  /** The first has been answered. */
+  void answered() {
+    inOrder.remove();
+  }
+
+  @Override
+  public Behavior<Command> aroundSignal(
+      TypedActorContext<Command> context, Signal signal, SignalTarget<Command> target) {
+    if (signal instanceof PostStop) {
+      inOrder.forEach(replyTo -> replyTo.tell(Refusal.of(Code.UNAVAILABLE)));
+      inOrder.clear();
+    }
+    return target.apply(context, signal);
+  }
+}
