@@ -74,6 +74,28 @@ class ErasureTest {
 
   @ParameterizedTest
   @EnumSource
+  void snapshots_from_before_go_at_once_and_that_of_the_erasure_stays(TestDatabase kind)
+      throws SQLException {
+    try (Database database = kind.open(data)) {
+      for (String snapshot : List.of("'account-test', 2", "'account-test', 3", "'other', 2")) {
+        execute(
+            database,
+            """
+            INSERT INTO "snapshot" ("persistence_id", "sequence_number", "created",
+              "snapshot_ser_id", "snapshot_ser_manifest", "snapshot_payload")
+            VALUES (%s, 0, 0, '', CAST('' AS BYTEA))
+            """
+                .formatted(snapshot));
+      }
+      erase(database, 3, FIRST);
+      assertThat(rows(database, "snapshot"))
+          .hasSize(2)
+          .allMatch(row -> row.startsWith("account-test|3|") || row.startsWith("other|2|"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void read_again_neither_an_erasure_nor_an_empty_event_changes_anything(TestDatabase kind)
       throws SQLException {
     try (Database database = kind.open(data)) {
