@@ -15,6 +15,7 @@ import akka.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
 import akka.persistence.typed.javadsl.ReplyEffect;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
+import akka.persistence.typed.javadsl.SignalHandlerBuilder;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -58,6 +59,11 @@ final class AccountEntity
           .withMaxRestarts(0)
           .withLoggingEnabled(false);
 
+  private static final SignalHandler<Account> SIGNALS =
+      SignalHandlerBuilder.<Account>builder()
+          .onSignal(RecoveryFailed.class, (account, failed) -> notRecovered(failed.getFailure()))
+          .build();
+
   private final Setting setting;
   private final Waiting waiting;
 
@@ -66,16 +72,53 @@ final class AccountEntity
    *
    * @param productClock drives days, tiers and the limit on the future
    * @param realClock drives how long ids are remembered
-   * @param snapshotEvery events
    * @param writes what waits to be stored
+   * @param unknown an account before its first event
    */
   record Setting(
       Days days,
       ScorecardVersions scorecards,
       InstantSource productClock,
       InstantSource realClock,
-      int snapshotEvery,
-      WriteQueue writes) {}
+      WriteQueue writes,
+      Account unknown,
+      RetentionCriteria retention,
+      SnapshotAdapter<Account> snapshots) {
+
+    /**
+     * @param snapshotEvery events
+     */
+    Setting(
+        Days days,
+        ScorecardVersions scorecards,
+        InstantSource productClock,
+        InstantSource realClock,
+        WriteQueue writes,
+        int snapshotEvery) {
+      this(
+          days,
+          scorecards,
+          productClock,
+          realClock,
+          writes,
+          Account.unknown(days),
+          RetentionCriteria.snapshotEvery(snapshotEvery, SNAPSHOTS_KEPT),
+          new Snapshots(days));
+    }
+  }
+
+  /** Accounts are stored in parts. */
+  private record Snapshots(Days days) implements SnapshotAdapter<Account> {
+    @Override
+    public Object toJournal(Account account) {
+      return account.parts();
+    }
+
+    @Override
+    public Account fromJournal(Object parts) {
+      return Account.of((Account.Parts) parts, days);
+    }
+  }
 
   private AccountEntity(String entityId, Setting setting, Waiting waiting) {
     super(PersistenceId.ofUniqueId("account-" + entityId), STOP);
@@ -93,7 +136,7 @@ final class AccountEntity
 
   @Override
   public Account emptyState() {
-    return Account.unknown(setting.days());
+    return setting.unknown();
   }
 
   @Override
@@ -154,9 +197,7 @@ final class AccountEntity
 
   @Override
   public SignalHandler<Account> signalHandler() {
-    return newSignalHandlerBuilder()
-        .onSignal(RecoveryFailed.class, (account, failed) -> notRecovered(failed.getFailure()))
-        .build();
+    return SIGNALS;
   }
 
   /** A database that fails is told of once for all; and the second time is of the first. */
@@ -168,21 +209,11 @@ final class AccountEntity
 
   @Override
   public RetentionCriteria retentionCriteria() {
-    return RetentionCriteria.snapshotEvery(setting.snapshotEvery(), SNAPSHOTS_KEPT);
+    return setting.retention();
   }
 
   @Override
   public SnapshotAdapter<Account> snapshotAdapter() {
-    return new SnapshotAdapter<>() {
-      @Override
-      public Object toJournal(Account account) {
-        return account.parts();
-      }
-
-      @Override
-      public Account fromJournal(Object parts) {
-        return Account.of((Account.Parts) parts, setting.days());
-      }
-    };
+    return setting.snapshots();
   }
 }
