@@ -15,6 +15,7 @@ import akka.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
 import akka.persistence.typed.javadsl.ReplyEffect;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
+import akka.persistence.typed.javadsl.SignalHandlerBuilder;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -60,6 +61,11 @@ final class AccountEntity
           .withMaxRestarts(0)
           .withLoggingEnabled(false);
 
+  private static final SignalHandler<Account> SIGNALS =
+      SignalHandlerBuilder.<Account>builder()
+          .onSignal(RecoveryFailed.class, (account, failed) -> notRecovered(failed.getFailure()))
+          .build();
+
   private final Setting setting;
   private final Waiting waiting;
 
@@ -68,16 +74,53 @@ final class AccountEntity
    *
    * @param productClock drives days, tiers and the limit on the future
    * @param realClock drives how long ids are remembered
-   * @param snapshotEvery events
    * @param writes what waits to be stored
+   * @param unknown an account before its first event
    */
   record Setting(
       Days days,
       ScorecardVersions scorecards,
       InstantSource productClock,
       InstantSource realClock,
-      int snapshotEvery,
-      WriteQueue writes) {}
+      WriteQueue writes,
+      Account unknown,
+      RetentionCriteria retention,
+      SnapshotAdapter<Account> snapshots) {
+
+    /**
+     * @param snapshotEvery events
+     */
+    Setting(
+        Days days,
+        ScorecardVersions scorecards,
+        InstantSource productClock,
+        InstantSource realClock,
+        WriteQueue writes,
+        int snapshotEvery) {
+      this(
+          days,
+          scorecards,
+          productClock,
+          realClock,
+          writes,
+          Account.unknown(days),
+          RetentionCriteria.snapshotEvery(snapshotEvery, SNAPSHOTS_KEPT),
+          new Snapshots(days));
+    }
+  }
+
+  /** Accounts are stored in parts. */
+  private record Snapshots(Days days) implements SnapshotAdapter<Account> {
+    @Override
+    public Object toJournal(Account account) {
+      return account.parts();
+    }
+
+    @Override
+    public Account fromJournal(Object parts) {
+      return Account.of((Account.Parts) parts, days);
+    }
+  }
 
   private AccountEntity(String entityId, Setting setting, Waiting waiting) {
     super(PersistenceId.ofUniqueId("account-" + entityId), STOP);
@@ -95,7 +138,7 @@ final class AccountEntity
 
   @Override
   public Account emptyState() {
-    return Account.unknown(setting.days());
+    return setting.unknown();
   }
 
   @Override
@@ -159,9 +202,7 @@ final class AccountEntity
 
   @Override
   public SignalHandler<Account> signalHandler() {
-    return newSignalHandlerBuilder()
-        .onSignal(RecoveryFailed.class, (account, failed) -> notRecovered(failed.getFailure()))
-        .build();
+    return SIGNALS;
   }
 
   /** A database that fails is told of once for all; and the second time is of the first. */
@@ -173,7 +214,7 @@ final class AccountEntity
 
   @Override
   public RetentionCriteria retentionCriteria() {
-    return RetentionCriteria.snapshotEvery(setting.snapshotEvery(), SNAPSHOTS_KEPT);
+    return setting.retention();
   }
 
   /**
@@ -187,16 +228,6 @@ final class AccountEntity
 
   @Override
   public SnapshotAdapter<Account> snapshotAdapter() {
-    return new SnapshotAdapter<>() {
-      @Override
-      public Object toJournal(Account account) {
-        return account.parts();
-      }
-
-      @Override
-      public Account fromJournal(Object parts) {
-        return Account.of((Account.Parts) parts, setting.days());
-      }
-    };
+    return setting.snapshots();
   }
 }

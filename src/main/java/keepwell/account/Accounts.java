@@ -78,7 +78,7 @@ public final class Accounts {
     Database database = JournalDatabase.of(system.classicSystem());
     var setting =
         new AccountEntity.Setting(
-            days, scorecards, productClock, realClock, limits.snapshotEvery(), database.writes());
+            days, scorecards, productClock, realClock, database.writes(), limits.snapshotEvery());
     ClusterSharding sharding = ClusterSharding.get(system);
     sharding.init(
         Entity.of(KEY, context -> AccountEntity.create(context.getEntityId(), setting))

@@ -26,7 +26,8 @@ final class Waiting extends BehaviorInterceptor<Command, Command> {
    */
   static final int MAX = 200;
 
-  private final Queue<ActorRef<Answer>> inOrder = new ArrayDeque<>(2);
+  /** Made anew whenever somebody waits: of many accounts nobody asks anything. */
+  private Queue<ActorRef<Answer>> inOrder;
 
   Waiting() {
     super(Command.class);
@@ -36,6 +37,9 @@ final class Waiting extends BehaviorInterceptor<Command, Command> {
   public Behavior<Command> aroundReceive(
       TypedActorContext<Command> context, Command command, ReceiveTarget<Command> target) {
     if (command instanceof Answered question) {
+      if (inOrder == null) {
+        inOrder = new ArrayDeque<>(1);
+      }
       if (inOrder.size() >= MAX) {
         question.replyTo().tell(Refusal.of(Code.BUSY));
         return Behaviors.same();
@@ -48,14 +52,17 @@ final class Waiting extends BehaviorInterceptor<Command, Command> {
   /** The first has been answered. */
   void answered() {
     inOrder.remove();
+    if (inOrder.isEmpty()) {
+      inOrder = null;
+    }
   }
 
   @Override
   public Behavior<Command> aroundSignal(
       TypedActorContext<Command> context, Signal signal, SignalTarget<Command> target) {
-    if (signal instanceof PostStop) {
+    if (signal instanceof PostStop && inOrder != null) {
       inOrder.forEach(replyTo -> replyTo.tell(Refusal.of(Code.UNAVAILABLE)));
-      inOrder.clear();
+      inOrder = null;
     }
     return target.apply(context, signal);
   }
