@@ -102,8 +102,8 @@ final class HostedAccounts implements AutoCloseable {
             ScorecardVersions.load(database, SCORECARDS, NOW),
             InstantSource.fixed(NOW),
             InstantSource.fixed(NOW),
-            SNAPSHOT_EVERY,
-            database.writes());
+            database.writes(),
+            SNAPSHOT_EVERY);
     accounts =
         Accounts.host(
             system,
@@ -112,7 +112,7 @@ final class HostedAccounts implements AutoCloseable {
             setting.scorecards(),
             setting.productClock(),
             setting.realClock(),
-            new Accounts.Limits(10_000, Duration.ofSeconds(20), setting.snapshotEvery()));
+            new Accounts.Limits(10_000, Duration.ofSeconds(20), SNAPSHOT_EVERY));
   }
 
   /** What an account is called in the journal. */
