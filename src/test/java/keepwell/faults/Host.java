@@ -1,0 +1,111 @@
+package keepwell.faults;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import keepwell.NodeProcess;
+import org.awaitility.Awaitility;
+
+/** Where a node runs, and is started again whenever it ends, as a supervisor would do it. */
+final class Host implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
+  private final Path data;
+  private final Map<String, String> environment;
+  private final List<String> jvmOptions;
+  private final AtomicInteger starts = new AtomicInteger();
+  private NodeProcess node;
+  private CompletableFuture<Void> supervised = CompletableFuture.completedFuture(null);
+  private Duration outage = PAUSE;
+  private boolean wanted;
+
+  Host(Path data, Map<String, String> environment, List<String> jvmOptions) {
+    this.data = data;
+    this.environment = environment;
+    this.jvmOptions = jvmOptions;
+  }
+
+  URI uri() {
+    return URI.create(
+        "http://"
+            + environment.get("KEEPWELL_HTTP_HOST")
+            + ":"
+            + environment.get("KEEPWELL_HTTP_PORT"));
+  }
+
+  /** Starts a node unless there is one. */
+  synchronized void up() {
+    if (!wanted) {
+      wanted = true;
+      launch();
+    }
+  }
+
+  private synchronized void launch() {
+    if (wanted && supervised.isDone()) {
+      node = NodeProcess.start(data, environment, jvmOptions.toArray(String[]::new));
+      starts.incrementAndGet();
+      outage = PAUSE;
+      supervised = node.ended().thenRun(this::relaunch);
+    }
+  }
+
+  private synchronized void relaunch() {
+    CompletableFuture.delayedExecutor(outage.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(this::launch);
+  }
+
+  /** Kills the node, and starts another one after a while. */
+  synchronized void kill(Duration outage) {
+    this.outage = outage;
+    signal("KILL");
+  }
+
+  synchronized void signal(String name) {
+    try {
+      node.signal(name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private synchronized NodeProcess node() {
+    return node;
+  }
+
+  boolean isReady() throws InterruptedException {
+    return node().isReady();
+  }
+
+  void untilReady() {
+    Awaitility.await().atMost(PATIENCE).until(this::isReady);
+  }
+
+  /** How many nodes were started here. */
+  int starts() {
+    return starts.get();
+  }
+
+  /** Kills the node for good. */
+  @Override
+  public void close() {
+    NodeProcess last;
+    synchronized (this) {
+      wanted = false;
+      last = node;
+    }
+    if (last != null) {
+      last.kill();
+    }
+  }
+}
