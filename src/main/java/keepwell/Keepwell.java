@@ -8,7 +8,6 @@ import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.typed.Cluster;
-import akka.cluster.typed.Join;
 import akka.management.javadsl.AkkaManagement;
 import akka.serialization.SerializationExtension;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -27,9 +26,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import keepwell.account.Accounts;
 import keepwell.account.Fingerprint;
+import keepwell.cluster.Membership;
 import keepwell.health.Days;
 import keepwell.health.Fault;
 import keepwell.health.ScorecardReader;
@@ -54,6 +55,7 @@ final class Keepwell implements AutoCloseable {
   private final Catalogue catalogue;
   private final ActorSystem<Void> system;
   private final URI uri;
+  private volatile boolean closed;
 
   private Keepwell(Database database, Catalogue catalogue, ActorSystem<Void> system, URI uri) {
     this.database = database;
@@ -101,8 +103,8 @@ final class Keepwell implements AutoCloseable {
             ActorSystemSetup.create(
                 BootstrapSetup.create(database.embedded() ? oneWriter(config) : config),
                 new JournalDatabase.InSystem(database)));
-    Cluster cluster = Cluster.get(system);
-    cluster.manager().tell(Join.create(cluster.selfMember().address()));
+    AkkaManagement.get(Adapter.toClassic(system)).start().toCompletableFuture().join();
+    Membership membership = Membership.join(system, database, scorecards::refresh);
     Accounts accounts =
         Accounts.host(
             system, fingerprint, days, scorecards, productClock, real, settings.accounts());
@@ -113,10 +115,12 @@ final class Keepwell implements AutoCloseable {
             accounts,
             scorecards,
             catalogue,
+            membership,
             fingerprint,
             days,
             productClock,
             settings.limits());
+    awaitUp(system, membership);
     int port =
         server
             .bind(settings.httpHost(), settings.httpPort())
@@ -124,10 +128,26 @@ final class Keepwell implements AutoCloseable {
             .join()
             .localAddress()
             .getPort();
-    AkkaManagement.get(Adapter.toClassic(system)).start().toCompletableFuture().join();
     URI uri = URI.create("http://" + settings.httpHost() + ":" + port);
     LOG.atInfo().addKeyValue("uri", uri).log("Keepwell serves");
     return new Keepwell(database, catalogue, system, uri);
+  }
+
+  /** However long it takes: the nodes that it is to join may not be reached yet. */
+  private static void awaitUp(ActorSystem<Void> system, Membership membership) {
+    try {
+      CompletableFuture.anyOf(
+              membership.up().toCompletableFuture(),
+              system.getWhenTerminated().toCompletableFuture())
+          .join();
+    } catch (CompletionException e) {
+      shutDown(system);
+      throw e.getCause() instanceof Membership.AddressTakenException
+          ? new StartFailure(
+              "another node is reached at %s already (keepwell.remote, KEEPWELL_REMOTE_HOST and KEEPWELL_REMOTE_PORT)"
+                  .formatted(Cluster.get(system).selfMember().address().hostPort()))
+          : e;
+    }
   }
 
   private static Config oneWriter(Config config) {
@@ -206,20 +226,35 @@ final class Keepwell implements AutoCloseable {
     return uri;
   }
 
-  /** Completes when the node has stopped by itself. */
-  CompletionStage<?> stopped() {
-    return system.getWhenTerminated();
+  /**
+   * Waits until the node has stopped.
+   *
+   * @return whether that was by itself, e.g. because the others went on without it: a reason to
+   *     start it again
+   */
+  boolean untilStopped() {
+    system.getWhenTerminated().toCompletableFuture().join();
+    boolean byItself = !closed;
+    if (byItself) {
+      close();
+    }
+    return byItself;
   }
 
   /** Stops it: requests under way are answered, then accounts and database are closed. */
   @Override
   public void close() {
+    closed = true;
+    shutDown(system);
+    catalogue.close();
+    database.close();
+  }
+
+  private static void shutDown(ActorSystem<Void> system) {
     CoordinatedShutdown.get(Adapter.toClassic(system))
         .runAll(CoordinatedShutdown.unknownReason())
         .toCompletableFuture()
         .join();
     system.getWhenTerminated().toCompletableFuture().join();
-    catalogue.close();
-    database.close();
   }
 }

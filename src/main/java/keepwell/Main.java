@@ -13,7 +13,11 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import keepwell.demo.Demo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -25,6 +29,8 @@ import picocli.CommandLine.Command;
     description = "Keeps a live health score for every customer account.",
     subcommands = {Main.Serve.class, Main.DemoCommand.class})
 final class Main {
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
   private Main() {}
 
   public static void main(String[] arguments) {
@@ -51,10 +57,30 @@ final class Main {
   @Command(name = "serve", description = "Starts a node.")
   static final class Serve implements Callable<Integer> {
     @Override
-    public Integer call() {
-      Keepwell node = Keepwell.start(ConfigFactory.load(), InstantSource.system());
-      stopAtExit(node, () -> {});
-      return untilStopped(node);
+    public Integer call() throws InterruptedException {
+      AtomicReference<Keepwell> node = new AtomicReference<>(start());
+      stopAtExit(() -> node.get().close());
+      while (node.get().untilStopped()) {
+        LOG.atWarn().log("Node has stopped by itself; starts again");
+        node.set(startAgain());
+      }
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static Keepwell start() {
+      return Keepwell.start(ConfigFactory.load(), InstantSource.system());
+    }
+
+    /** What kept a node from going on may keep it from starting for a while. */
+    private static Keepwell startAgain() throws InterruptedException {
+      while (true) {
+        try {
+          return start();
+        } catch (StartFailure e) {
+          LOG.atWarn().addKeyValue("problem", e.getMessage()).log("Node does not start yet");
+          TimeUnit.SECONDS.sleep(1);
+        }
+      }
     }
   }
 
@@ -75,32 +101,21 @@ final class Main {
                   "keepwell.clock.start", "",
                   "keepwell.clock.speed", 1));
       Keepwell node = Keepwell.start(own.withFallback(ConfigFactory.load()), real);
-      stopAtExit(node, () -> delete(data));
+      stopAtExit(
+          () -> {
+            node.close();
+            delete(data);
+          });
       Path scorecards = Path.of(Main.class.getResource("/scorecards/b2b-saas.json").toURI());
       new Demo(node.uri(), scorecards, System.out)
           .run(LocalDate.ofInstant(real.instant(), ZoneOffset.UTC));
-      return untilStopped(node);
+      node.untilStopped();
+      return CommandLine.ExitCode.SOFTWARE;
     }
   }
 
-  private static void stopAtExit(Keepwell node, Runnable afterwards) {
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  node.close();
-                  afterwards.run();
-                },
-                "stop"));
-  }
-
-  /**
-   * Returns only if the node stops by itself, e.g. because the cluster has removed it: a reason to
-   * start it again.
-   */
-  private static int untilStopped(Keepwell node) {
-    node.stopped().toCompletableFuture().join();
-    return CommandLine.ExitCode.SOFTWARE;
+  private static void stopAtExit(Runnable stop) {
+    Runtime.getRuntime().addShutdownHook(new Thread(stop, "stop"));
   }
 
   private static void delete(Path folder) {

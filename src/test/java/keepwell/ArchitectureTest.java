@@ -36,6 +36,7 @@ class ArchitectureTest {
           "keepwell.journal",
           "keepwell.account",
           "keepwell.portfolio",
+          "keepwell.cluster",
           "keepwell.http",
           "keepwell.demo");
 
@@ -55,10 +56,15 @@ class ArchitectureTest {
         Arguments.of("keepwell.journal", List.of("keepwell.health")),
         Arguments.of("keepwell.account", List.of("keepwell.health", "keepwell.journal")),
         Arguments.of("keepwell.portfolio", List.of("keepwell.health", "keepwell.journal")),
+        Arguments.of("keepwell.cluster", List.of("keepwell.journal")),
         Arguments.of(
             "keepwell.http",
             List.of(
-                "keepwell.health", "keepwell.journal", "keepwell.account", "keepwell.portfolio")),
+                "keepwell.health",
+                "keepwell.journal",
+                "keepwell.account",
+                "keepwell.cluster",
+                "keepwell.portfolio")),
         Arguments.of("keepwell.demo", List.of()));
   }
 

@@ -19,6 +19,7 @@ import akka.http.javadsl.model.headers.ETag;
 import akka.http.javadsl.model.headers.EntityTag;
 import akka.http.javadsl.server.Route;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -35,6 +36,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import keepwell.cluster.Membership;
 import keepwell.health.Fault;
 import keepwell.health.ScorecardReader;
 import keepwell.health.Scorecards;
@@ -47,9 +49,13 @@ import keepwell.portfolio.Catalogue;
 final class ScorecardRoutes {
   private static final Pattern ENTITY_TAG = Pattern.compile("(?:W/)?\"(\\d{1,9})\"");
 
+  /** How long a new version waits for nodes to load it; one that can't be reached does so later. */
+  private static final Duration REFRESH_MAX = Duration.ofSeconds(8);
+
   private final Bodies bodies;
   private final ScorecardVersions versions;
   private final Catalogue catalogue;
+  private final Membership membership;
   private final InstantSource productClock;
   private final Executor blocking;
 
@@ -57,11 +63,13 @@ final class ScorecardRoutes {
       Bodies bodies,
       ScorecardVersions versions,
       Catalogue catalogue,
+      Membership membership,
       InstantSource productClock,
       Executor blocking) {
     this.bodies = bodies;
     this.versions = versions;
     this.catalogue = catalogue;
+    this.membership = membership;
     this.productClock = productClock;
     this.blocking = blocking;
   }
@@ -124,10 +132,12 @@ final class ScorecardRoutes {
             catalogue.catchUp(CatalogueRoutes.CATCH_UP_MAX);
             Set<String> named = new HashSet<>(scorecards.signals().values());
             List<Warning> warnings = scorecards.warnings(catalogue.seen(named));
-            return versions
-                .add(document, expected(ifMatch), now)
-                .map(version -> response(version, warnings))
-                .orElseGet(ScorecardRoutes::superseded);
+            Optional<Version> added = versions.add(document, expected(ifMatch), now);
+            if (added.isEmpty()) {
+              return superseded();
+            }
+            membership.awaitRefreshed(REFRESH_MAX);
+            return response(added.get(), warnings);
           } catch (SQLException e) {
             throw new CompletionException(e);
           }

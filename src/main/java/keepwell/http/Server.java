@@ -25,6 +25,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import keepwell.account.Accounts;
 import keepwell.account.Fingerprint;
+import keepwell.cluster.Membership;
 import keepwell.health.Days;
 import keepwell.journal.ScorecardVersions;
 import keepwell.portfolio.Catalogue;
@@ -53,6 +54,7 @@ public final class Server {
       Accounts accounts,
       ScorecardVersions scorecards,
       Catalogue catalogue,
+      Membership membership,
       Fingerprint fingerprint,
       Days days,
       InstantSource productClock,
@@ -68,7 +70,7 @@ public final class Server {
             limits.lineBytesMax(),
             limits.recordsInFlightMax());
     ScorecardRoutes cards =
-        new ScorecardRoutes(bodies, scorecards, catalogue, productClock, blocking);
+        new ScorecardRoutes(bodies, scorecards, catalogue, membership, productClock, blocking);
     this.routes =
         guarded(
             concat(

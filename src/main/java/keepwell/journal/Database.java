@@ -28,15 +28,14 @@ public final class Database implements AutoCloseable {
   /** A pool that gives up late would hold up everything behind it. */
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(4);
 
-  /** Any number, the same for every node. */
-  private static final long LOCK = 0x6B656570L;
-
   private static final String EMBEDDED = "jdbc:h2:";
 
   /** H2 otherwise answers a commit up to half a second before it is in the file. */
   private static final String WRITTEN_AT_ONCE = ";WRITE_DELAY=0";
 
+  /** Keeps an embedded database open; null for another. */
   private final Connection first;
+
   private final HikariDataSource pool;
   private final Optional<Housekeeping> housekeeping;
 
@@ -83,10 +82,7 @@ public final class Database implements AutoCloseable {
     try {
       if (embedded) {
         EmbeddedFile.recover(safe);
-      }
-      first = DriverManager.getConnection(safe, user, password);
-      if (!embedded) {
-        requireAlone(first);
+        first = DriverManager.getConnection(safe, user, password);
       }
       HikariDataSource pool = pool(safe, user, password, connectionsMax, embedded);
       return new Database(
@@ -98,20 +94,6 @@ public final class Database implements AutoCloseable {
     } catch (SQLException | FlywayException e) {
       close(first);
       throw new UnreachableException(url, e);
-    }
-  }
-
-  /**
-   * Holds a lock as long as the connection lives: nodes do not find each other yet, and two
-   * clusters on one journal would write the same accounts twice.
-   */
-  private static void requireAlone(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT pg_try_advisory_lock(" + LOCK + ")")) {
-      row.next();
-      if (!row.getBoolean(1)) {
-        throw new SQLException("another node is using it, and one is all that it can serve yet");
-      }
     }
   }
 

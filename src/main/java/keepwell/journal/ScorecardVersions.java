@@ -20,6 +20,7 @@ import keepwell.health.Scorecards;
 
 /** Every version of the scorecards, durable, and in memory for everybody to score by. */
 public final class ScorecardVersions {
+  private static final String UNIQUE_VIOLATION = "23505";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Database database;
@@ -40,10 +41,7 @@ public final class ScorecardVersions {
   public static ScorecardVersions load(Database database, Map<String, Object> first, Instant now)
       throws SQLException {
     ScorecardVersions loaded = new ScorecardVersions(database);
-    loaded.refresh();
-    if (loaded.versions.isEmpty()) {
-      loaded.add(first, OptionalInt.of(0), now);
-    }
+    loaded.add(first, OptionalInt.of(0), now);
     return loaded;
   }
 
@@ -52,8 +50,20 @@ public final class ScorecardVersions {
     return versions.lastEntry().getValue().scorecards();
   }
 
-  /** The scorecards from a version on, to the one in force; that one alone for version 0. */
+  /**
+   * The scorecards from a version on, to the one in force; that one alone for version 0.
+   *
+   * @param version may have been learnt by another node
+   * @throws IllegalStateException if the database does not tell that version
+   */
   public List<Scorecards> since(int version) {
+    if (version > versions.lastKey()) {
+      try {
+        refresh(); // waits for the database: once a version at most
+      } catch (SQLException e) {
+        throw new IllegalStateException("scorecards not read up to version " + version, e);
+      }
+    }
     return version == 0
         ? List.of(current())
         : versions.tailMap(version).values().stream().map(Version::scorecards).toList();
@@ -80,26 +90,42 @@ public final class ScorecardVersions {
    */
   public synchronized Optional<Version> add(
       Map<String, Object> document, OptionalInt expected, Instant now) throws SQLException {
-    refresh(); // what was stored last may not have been read since
-    int current = versions.isEmpty() ? 0 : versions.lastKey();
-    if (expected.isPresent() && expected.getAsInt() != current) {
-      return Optional.empty();
+    while (true) {
+      refresh(); // what was stored last may not have been read since
+      int current = versions.isEmpty() ? 0 : versions.lastKey();
+      if (expected.isPresent() && expected.getAsInt() != current) {
+        return Optional.empty();
+      }
+      if (insert(current + 1, document, now)) {
+        refresh();
+        return version(current + 1);
+      }
     }
+  }
+
+  /** Stores a version, and says whether nobody else has stored it at the same time. */
+  private boolean insert(int version, Map<String, Object> document, Instant now)
+      throws SQLException {
     try (Connection connection = database.dataSource().getConnection();
         PreparedStatement insert =
             connection.prepareStatement("INSERT INTO \"scorecards\" VALUES (?, ?, ?)")) {
-      insert.setInt(1, current + 1);
+      insert.setInt(1, version);
       insert.setLong(2, now.toEpochMilli());
       insert.setString(3, JSON.writeValueAsString(document));
       insert.executeUpdate();
+      return true;
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(e);
+    } catch (SQLException e) {
+      if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
+        return false;
+      }
+      throw e;
     }
-    refresh();
-    return version(current + 1);
   }
 
-  private void refresh() throws SQLException {
+  /** Reads the versions that were stored since it was last called, by whatever node. */
+  public void refresh() throws SQLException {
     try (Connection connection = database.dataSource().getConnection();
         PreparedStatement select =
             connection.prepareStatement(
