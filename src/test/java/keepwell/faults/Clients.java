@@ -91,7 +91,7 @@ final class Clients {
         } else if (dice < 40 && !known.isEmpty()) {
           repeat();
         } else if (dice < 50) {
-          sendTwice(fresh().stream().filter(sent -> sent.id.isPresent()).toList());
+          sendTwice(fresh());
         } else {
           send(fresh());
         }
@@ -143,9 +143,15 @@ final class Clients {
       pauseUnless(receipt.answered());
     }
 
+    /** Those with an id at the same moment again. */
     private void sendTwice(List<Sent> signals) {
+      List<Sent> again = signals.stream().filter(sent -> sent.id.isPresent()).toList();
+      if (again.isEmpty()) {
+        send(signals);
+        return;
+      }
       CompletableFuture<Receipt> one = deliver(signals);
-      Receipt other = deliver(signals).join();
+      Receipt other = deliver(again).join();
       int accepted = one.join().accepted() + other.accepted();
       if (accepted > signals.size()) {
         findings.add(Kind.TWICE, accepted + " accepted of " + signals);

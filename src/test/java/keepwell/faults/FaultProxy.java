@@ -1,22 +1,34 @@
 package keepwell.faults;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
-/** Stands between a client and a server, and lets a {@link Wire} decide what passes, and when. */
+/**
+ * Stands between clients and a server, and lets a {@link Wire} decide what passes, and when. Where
+ * nobody listens behind it, it does not listen either.
+ */
 final class FaultProxy implements AutoCloseable {
-  private final ServerSocket listening;
+  private static final int CONNECT_MILLIS = 1000;
+  private static final int PROBE_MILLIS = 20;
+
+  private final InetSocketAddress at;
   private final InetSocketAddress server;
   private final Function<InetAddress, Wire> wires;
-  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
 
   /** One connection; each direction has a thread of its own, at whose end both are closed. */
   interface Wire {
@@ -33,43 +45,57 @@ final class FaultProxy implements AutoCloseable {
   /**
    * @param wires makes the wire of a client by its address
    */
-  FaultProxy(InetSocketAddress at, InetSocketAddress server, Function<InetAddress, Wire> wires)
-      throws IOException {
-    this.listening = new ServerSocket();
-    this.listening.setReuseAddress(true);
-    this.listening.bind(at);
+  FaultProxy(InetSocketAddress at, InetSocketAddress server, Function<InetAddress, Wire> wires) {
+    this.at = at;
     this.server = server;
     this.wires = wires;
-    start(this::accept);
+    start(this::listen);
   }
 
-  private void accept() {
-    try {
-      while (true) {
-        Socket client = listening.accept();
-        start(() -> connect(client));
+  private void listen() {
+    while (!closed) {
+      try (Socket probe = connect()) {
+        close(probe);
+        accept();
+      } catch (IOException e) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PROBE_MILLIS));
       }
-    } catch (IOException e) {
-      closeConnections(); // it was closed
     }
   }
 
-  private void connect(Socket client) {
-    Socket onward = new Socket();
+  private Socket connect() throws IOException {
+    Socket socket = new Socket();
+    socket.connect(server, CONNECT_MILLIS);
+    socket.setTcpNoDelay(true);
+    return socket;
+  }
+
+  private void accept() throws IOException {
+    try (ServerSocket listening = new ServerSocket()) {
+      listening.setReuseAddress(true);
+      listening.bind(at);
+      open.add(listening);
+      while (!closed) {
+        Socket client = listening.accept();
+        start(() -> connect(client, listening));
+      }
+    }
+  }
+
+  private void connect(Socket client, ServerSocket listening) {
     try {
       client.setTcpNoDelay(true);
-      onward.setTcpNoDelay(true);
-      onward.connect(server);
+      Socket onward = connect();
+      open.addAll(Set.of(client, onward));
+      Wire wire = wires.apply(client.getInetAddress());
+      start(() -> pass(client, onward, wire::toServer));
+      start(() -> pass(onward, client, wire::toClient));
+    } catch (ConnectException e) {
+      close(client);
+      close(listening);
     } catch (IOException e) {
       close(client);
-      close(onward);
-      return;
     }
-    open.add(client);
-    open.add(onward);
-    Wire wire = wires.apply(client.getInetAddress());
-    start(() -> pass(client, onward, wire::toServer));
-    start(() -> pass(onward, client, wire::toClient));
   }
 
   private void pass(Socket from, Socket to, Direction direction) {
@@ -85,17 +111,13 @@ final class FaultProxy implements AutoCloseable {
     }
   }
 
-  private void close(Socket socket) {
+  private void close(Closeable socket) {
     open.remove(socket);
     try {
       socket.close();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
-  }
-
-  private void closeConnections() {
-    open.forEach(this::close);
   }
 
   private static void start(Runnable task) {
@@ -105,8 +127,8 @@ final class FaultProxy implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
-    listening.close();
-    closeConnections();
+  public void close() {
+    closed = true;
+    open.forEach(this::close);
   }
 }

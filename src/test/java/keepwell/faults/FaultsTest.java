@@ -30,7 +30,7 @@ class FaultsTest {
   private static final long SEED = Long.getLong("faults.seed", System.nanoTime());
   private static final boolean SHORT = SIGNALS < 100_000;
   private static final double LENGTH = SHORT ? 0.2 : 1;
-  private static final int NODES = Integer.getInteger("faults.nodes", 1);
+  private static final int NODES = Integer.getInteger("faults.nodes", 3);
   private static final int ACCOUNTS = 300;
   private static final int CLIENTS = 16;
   private static final Duration LATE_COMMIT = Duration.ofSeconds(SHORT ? 3 : 10);
@@ -53,7 +53,7 @@ class FaultsTest {
       fleet.hosts().forEach(Host::untilReady);
       LOG.atInfo().addKeyValue("folder", folder).log("Faults begin");
       List<HttpDoor> doors =
-          fleet.hosts().stream().map(host -> new HttpDoor(client, host.uri())).toList();
+          fleet.hosts().stream().map(host -> new HttpDoor(client, host.uri(), findings)).toList();
       Clients clients = new Clients(history, doors, findings);
       AtomicBoolean enough = new AtomicBoolean();
       CompletableFuture<Void> healed = new CompletableFuture<>();

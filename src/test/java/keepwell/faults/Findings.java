@@ -26,6 +26,8 @@ final class Findings {
     WRONG_STANDING,
     /** Two nodes, or a node before and after, say different things of an account. */
     DISAGREEMENT,
+    /** An answer is none of those that the interface promises. */
+    UNEXPECTED_ANSWER,
     /** A signal was not acknowledged although nothing was wrong any more. */
     NEVER_TAKEN
   }

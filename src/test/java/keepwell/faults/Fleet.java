@@ -118,9 +118,7 @@ final class Fleet implements AutoCloseable {
   @Override
   public void close() throws IOException {
     hosts.forEach(Host::close);
-    for (FaultProxy proxy : proxies) {
-      proxy.close();
-    }
+    proxies.forEach(FaultProxy::close);
     postgres.close();
   }
 }

@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import keepwell.faults.Findings.Kind;
 import keepwell.faults.Sent.Outcome;
 
 /** A node's HTTP interface. */
@@ -25,8 +26,10 @@ final class HttpDoor implements Door {
 
   private final HttpClient client;
   private final URI signals;
+  private final Findings findings;
 
-  HttpDoor(HttpClient client, URI node) {
+  HttpDoor(HttpClient client, URI node, Findings findings) {
+    this.findings = findings;
     this.client = client;
     this.signals = node.resolve("/v1/signals");
   }
@@ -58,7 +61,7 @@ final class HttpDoor implements Door {
     return cause instanceof ConnectException ? Outcome.FAILED : Outcome.UNKNOWN;
   }
 
-  private static Receipt receipt(List<Sent> sent, HttpResponse<String> response) {
+  private Receipt receipt(List<Sent> sent, HttpResponse<String> response) {
     int status = response.statusCode();
     if (status == 200 || status == 422) {
       return receipt(sent, read(response.body()));
@@ -68,18 +71,18 @@ final class HttpDoor implements Door {
       boolean certain = status == 429 && sent.size() == 1;
       return Receipt.all(sent, certain ? Outcome.FAILED : Outcome.UNKNOWN);
     }
-    throw new AssertionError("answered " + status + ": " + response.body());
+    findings.add(Kind.UNEXPECTED_ANSWER, status + " " + response.body());
+    return Receipt.all(sent, Outcome.UNKNOWN);
   }
 
-  private static Receipt receipt(List<Sent> sent, JsonNode answer) {
+  private Receipt receipt(List<Sent> sent, JsonNode answer) {
     List<Outcome> outcomes = new ArrayList<>(Collections.nCopies(sent.size(), Outcome.OK));
-    answer
-        .get("rejected")
-        .forEach(rejected -> outcomes.set(rejected.get("index").asInt(), Outcome.FAILED));
+    JsonNode rejected = answer.get("rejected");
+    rejected.forEach(one -> outcomes.set(one.get("index").asInt(), Outcome.FAILED));
     int accepted = answer.get("accepted").asInt();
     int duplicates = answer.get("duplicates").asInt();
-    if (accepted + duplicates + answer.get("rejectedCount").asInt() != sent.size()) {
-      throw new AssertionError("counts do not add up to " + sent.size() + ": " + answer);
+    if (accepted + duplicates + rejected.size() != sent.size()) {
+      findings.add(Kind.UNEXPECTED_ANSWER, "to " + sent.size() + " signals: " + answer);
     }
     return new Receipt(outcomes, accepted, duplicates);
   }
