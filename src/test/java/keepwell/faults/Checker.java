@@ -5,17 +5,13 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import keepwell.account.Fingerprint;
 import keepwell.faults.Findings.Kind;
 import keepwell.journal.Database;
-import keepwell.journal.Installation;
 
 /** Compares the clients' history, the journal, what the nodes say, and what a fresh node says. */
 final class Checker {
@@ -65,10 +61,8 @@ final class Checker {
   private Journal journal(String url) throws SQLException {
     try (Database database = Database.open(url, "", "", 2);
         Connection connection = database.dataSource().getConnection()) {
-      Installation installation =
-          Installation.settle(
-              database, Installation.proposed(ZoneOffset.UTC, Instant.EPOCH, Optional.empty(), 1));
-      Journal journal = new Journal(history, findings, new Fingerprint(installation.secret()));
+      byte[] secret = Outsider.installation(database).secret();
+      Journal journal = new Journal(history, findings, new Fingerprint(secret));
       journal.read(connection);
       return journal;
     }

@@ -25,13 +25,13 @@ final class Clients {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final History history;
-  private final List<? extends Door> doors;
+  private final List<Door> doors;
   private final Findings findings;
 
   /**
    * @param doors may change at any time, but there is always one
    */
-  Clients(History history, List<? extends Door> doors, Findings findings) {
+  Clients(History history, List<Door> doors, Findings findings) {
     this.history = history;
     this.doors = doors;
     this.findings = findings;
@@ -43,25 +43,32 @@ final class Clients {
    * @param enough when it is time to stop
    * @param healed completes when nothing is in the way any more; then they send again what has no
    *     acknowledgement yet
-   * @return completes when they are done
+   * @return completes when they are done, or one of them has failed
    */
-  CompletableFuture<Void> start(
+  CompletableFuture<?> start(
       int count, long seed, BooleanSupplier enough, CompletableFuture<?> healed) {
     ExecutorService threads = Executors.newFixedThreadPool(count);
-    Stream<CompletableFuture<Void>> all =
-        IntStream.range(0, count)
-            .mapToObj(i -> new Client(new Random(seed * 1000 + i)))
-            .map(
-                client ->
-                    CompletableFuture.runAsync(
-                        () -> {
-                          client.sendUntil(enough);
-                          healed.join();
-                          client.settle();
-                        },
-                        threads));
-    return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
-        .whenComplete((done, failure) -> threads.shutdown());
+    CompletableFuture<Void> failed = new CompletableFuture<>();
+    CompletableFuture<?>[] all = new CompletableFuture<?>[count];
+    for (int i = 0; i < count; i++) {
+      Client client = new Client(new Random(seed * 1000 + i));
+      Runnable work =
+          () -> {
+            client.sendUntil(enough);
+            healed.join();
+            client.settle();
+          };
+      all[i] =
+          CompletableFuture.runAsync(work, threads)
+              .whenComplete(
+                  (done, failure) -> {
+                    if (failure != null) {
+                      failed.completeExceptionally(failure);
+                    }
+                  });
+    }
+    threads.shutdown();
+    return CompletableFuture.anyOf(failed, CompletableFuture.allOf(all));
   }
 
   /**
@@ -161,7 +168,8 @@ final class Clients {
     }
 
     private CompletableFuture<Receipt> deliver(List<Sent> signals) {
-      Door door = doors.get(random.nextInt(doors.size()));
+      List<Door> now = List.copyOf(doors);
+      Door door = now.get(random.nextInt(now.size()));
       return door.deliver(signals, random)
           .thenApply(
               receipt -> {

@@ -26,10 +26,6 @@ final class Fleet implements AutoCloseable {
 
   private static final int LISTENING_PORT = 25521;
 
-  private static final List<String> LEAN =
-      List.of(
-          "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dkeepwell.accounts.snapshot-every=10");
-
   private final Postgres postgres;
   private final Network network = new Network();
   private final CommitFaults commits;
@@ -81,8 +77,7 @@ final class Fleet implements AutoCloseable {
                 "KEEPWELL_JDBC_URL",
                 "jdbc:postgresql://%s:%d/postgres?user=postgres&sslmode=disable"
                     .formatted(address, DATABASE_PORT)),
-            Stream.concat(LEAN.stream(), Stream.concat(remoting(address), jvmOptions.stream()))
-                .toList()));
+            Stream.concat(remoting(address), jvmOptions.stream()).toList()));
   }
 
   private static Stream<String> remoting(String address) {

@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -94,21 +93,11 @@ final class Journal {
   private void count(String account, Signal signal) {
     int number = (int) signal.value();
     List<Sent> all = history.of(account);
-    if (number >= all.size() || !signal.equals(signal(all.get(number)))) {
+    if (number >= all.size() || !signal.equals(all.get(number).signal(fingerprint))) {
       findings.add(Kind.INVENTED, account + ": " + signal);
     } else {
       stored.get(account)[number]++;
     }
-  }
-
-  private Signal signal(Sent sent) {
-    return new Signal(
-        Sent.KEY,
-        sent.number,
-        sent.day().atTime(Sent.TIME).toInstant(ZoneOffset.UTC),
-        fingerprint.of(sent.user),
-        0,
-        sent.id.map(fingerprint::of).orElse(0L));
   }
 
   private void compare(Sent sent) {

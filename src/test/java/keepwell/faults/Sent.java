@@ -1,9 +1,12 @@
 package keepwell.faults;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import keepwell.account.Fingerprint;
+import keepwell.health.Signal;
 
 /** A signal that a client has sent, and what the client knows of it. */
 final class Sent {
@@ -68,13 +71,23 @@ final class Sent {
     return TODAY.minusDays(daysAgo);
   }
 
+  Instant at() {
+    return day().atTime(TIME).toInstant(ZoneOffset.UTC);
+  }
+
+  /** As the product stores it. */
+  Signal signal(Fingerprint fingerprint) {
+    long hash = id.map(fingerprint::of).orElse(0L);
+    return new Signal(KEY, number, at(), fingerprint.of(user), 0, hash);
+  }
+
   String json() {
     return "{\"account\":\"%s\",\"signal\":\"%s\",\"value\":%d,\"at\":\"%s\",\"user\":\"%s\"%s}"
         .formatted(
             account,
             KEY,
             number,
-            day().atTime(TIME).toInstant(ZoneOffset.UTC),
+            at(),
             user,
             id.map(text -> ",\"id\":\"" + text + "\"").orElse(""));
   }
