@@ -11,6 +11,7 @@
  *   <li>{@code account}: the account as an actor; may import journal, health
  *   <li>{@code journal}: what is durable; may import health
  *   <li>{@code portfolio}: the read side, derived from the journal; may import journal, health
+ *   <li>{@code cluster}: the nodes, which find each other through the database; may import journal
  *   <li>{@code http}: the doors; may import all but this package and demo
  *   <li>{@code demo}: a generated portfolio, sent through the HTTP door like anybody's; imports
  *       nothing of ours

@@ -58,7 +58,7 @@ final class Member extends AbstractBehavior<Object> {
   private final Roster roster;
   private final Refresh refresh;
   private final CompletableFuture<Done> up;
-  private final Watch watch = new Watch();
+  private final Watch watch = new Watch(System::nanoTime);
   private Set<Address> asked = Set.of();
   private boolean registered;
   private boolean failing;
@@ -109,6 +109,9 @@ final class Member extends AbstractBehavior<Object> {
   }
 
   private Behavior<Object> onRemoved(MemberRemoved removed) {
+    if (!cluster.selfMember().status().equals(MemberStatus.up())) {
+      return this; // to one that leaves, everybody seems to be removed
+    }
     UniqueAddress gone = removed.member().uniqueAddress();
     LOG.atInfo().addKeyValue("node", gone.address()).log("Node is not in the cluster any more");
     try {
@@ -130,13 +133,14 @@ final class Member extends AbstractBehavior<Object> {
     }
     try {
       refresh.run();
-      lookAround();
+      Behavior<Object> next = lookAround();
       failing = false;
+      return next;
     } catch (SQLException | RuntimeException e) {
       watch.forget();
       failed(e);
+      return this;
     }
-    return this;
   }
 
   private void failed(Exception e) {
@@ -146,19 +150,19 @@ final class Member extends AbstractBehavior<Object> {
     failing = true;
   }
 
-  private void lookAround() throws SQLException {
+  private Behavior<Object> lookAround() throws SQLException {
     MemberStatus status = cluster.selfMember().status();
     boolean joined = !status.equals(MemberStatus.removed());
     if (!registered) {
       register();
-      return;
+      return this;
     }
     if (!roster.beat(joined)) {
       if (joined) {
-        leave("Others went on without this node");
-        return;
+        return leave("Others went on without this node");
       }
-      roster.register();
+      registered = false;
+      return this;
     }
     List<Entry> others = roster.others();
     watch.look(others);
@@ -166,10 +170,11 @@ final class Member extends AbstractBehavior<Object> {
       joiningSinceNanos = System.nanoTime();
       join(others);
     } else if (!up.isDone() && System.nanoTime() - joiningSinceNanos > JOINING_MAX.toNanos()) {
-      leave("Nobody let this node in");
+      return leave("Nobody let this node in");
     } else {
       removeEnded(others);
     }
+    return this;
   }
 
   /** Takes its address over, if nobody lives there. */
@@ -248,8 +253,9 @@ final class Member extends AbstractBehavior<Object> {
   }
 
   /** Ends this node, in whatever remains of its cluster; the process starts it again. */
-  private void leave(String why) {
+  private Behavior<Object> leave(String why) {
     LOG.atWarn().addKeyValue("problem", why).log("Leaves the cluster");
     cluster.manager().tell(new Down(cluster.selfMember().address()));
+    return Behaviors.stopped();
   }
 }

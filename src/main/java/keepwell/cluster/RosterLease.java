@@ -64,7 +64,7 @@ public final class RosterLease extends Lease {
 
   private boolean tryForAWhile() {
     Roster roster = roster();
-    Watch watch = new Watch();
+    Watch watch = new Watch(System::nanoTime);
     long deadline = System.nanoTime() + settings.timeoutSettings().getOperationTimeout().toNanos();
     for (boolean more = true; more && System.nanoTime() < deadline; more = pause()) {
       try {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import keepwell.cluster.Roster.Entry;
 
 /**
@@ -12,14 +13,22 @@ import keepwell.cluster.Roster.Entry;
  * time in which the database was away from everybody.
  */
 final class Watch {
+  private final LongSupplier nanoTime;
   private final Map<String, Sight> sights = new HashMap<>();
 
   /** The last move of a beat that was seen. */
   private record Sight(long incarnation, long beat, long seenNanos, boolean moved) {}
 
+  /**
+   * @param nanoTime as {@link System#nanoTime()}
+   */
+  Watch(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
   /** Looks at the others as they are now. */
   void look(List<Entry> others) {
-    long now = System.nanoTime();
+    long now = nanoTime.getAsLong();
     Map<String, Sight> before = Map.copyOf(sights);
     sights.clear();
     for (Entry other : others) {
@@ -41,7 +50,7 @@ final class Watch {
     Sight sight = sights.get(other.name());
     return sight != null
         && matches(sight, other)
-        && System.nanoTime() - sight.seenNanos() >= duration.toNanos();
+        && nanoTime.getAsLong() - sight.seenNanos() >= duration.toNanos();
   }
 
   /** Whether a node's beat has moved under our own eyes. */
