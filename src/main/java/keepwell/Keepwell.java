@@ -34,6 +34,7 @@ import keepwell.cluster.Membership;
 import keepwell.health.Days;
 import keepwell.health.Fault;
 import keepwell.health.ScorecardReader;
+import keepwell.http.Readiness;
 import keepwell.http.Server;
 import keepwell.journal.Database;
 import keepwell.journal.Installation;
@@ -96,13 +97,15 @@ final class Keepwell implements AutoCloseable {
     ScorecardVersions scorecards =
         ScorecardVersions.load(database, firstScorecards(), productClock.instant());
 
+    Readiness.Listening listening = new Readiness.Listening();
     ActorSystem<Void> system =
         ActorSystem.create(
             Behaviors.empty(),
             "keepwell",
             ActorSystemSetup.create(
                 BootstrapSetup.create(database.embedded() ? oneWriter(config) : config),
-                new JournalDatabase.InSystem(database)));
+                new JournalDatabase.InSystem(database),
+                listening));
     AkkaManagement.get(Adapter.toClassic(system)).start().toCompletableFuture().join();
     Membership membership = Membership.join(system, database, scorecards::refresh);
     Accounts accounts =
@@ -128,6 +131,7 @@ final class Keepwell implements AutoCloseable {
             .join()
             .localAddress()
             .getPort();
+    listening.begin();
     URI uri = URI.create("http://" + settings.httpHost() + ":" + port);
     LOG.atInfo().addKeyValue("uri", uri).log("Keepwell serves");
     return new Keepwell(database, catalogue, system, uri);
