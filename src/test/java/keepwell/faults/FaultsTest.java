@@ -81,7 +81,7 @@ class FaultsTest {
                 fleet.commits().arm(Cut.BEFORE, 3);
                 trial.untilMore(500);
               });
-      assertThat(findings.counts()).containsKey(Kind.LOST).doesNotContainKey(Kind.TWICE);
+      assertThat(findings.counts()).containsKey(Kind.LOST).doesNotContainKey(Kind.MISNUMBERED);
     }
   }
 
