@@ -1,13 +1,11 @@
 package keepwell.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.net.http.HttpClient;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import keepwell.account.Fingerprint;
 import keepwell.faults.Findings.Kind;
@@ -34,8 +32,7 @@ final class Checker {
    * @param url of its database
    * @return what there is in the journal
    */
-  Map<String, Object> check(List<Host> hosts, String url)
-      throws IOException, InterruptedException, SQLException {
+  Map<String, Object> check(List<Host> hosts, String url) throws SQLException {
     Map<String, JsonNode> told = told(hosts.get(0));
     for (Host other : hosts.subList(1, hosts.size())) {
       compare(told, told(other), "elsewhere");
@@ -54,7 +51,7 @@ final class Checker {
     return counts;
   }
 
-  private Map<String, JsonNode> told(Host host) throws IOException, InterruptedException {
+  private Map<String, JsonNode> told(Host host) {
     return Standings.told(client, host.uri(), history.accounts());
   }
 
@@ -71,7 +68,7 @@ final class Checker {
   private void compare(Map<String, JsonNode> one, Map<String, JsonNode> other, String where) {
     one.forEach(
         (account, standing) -> {
-          if (!Objects.equals(standing, other.get(account))) {
+          if (!standing.equals(other.get(account))) {
             findings.add(
                 Kind.DISAGREEMENT,
                 "%s: %s, but %s %s".formatted(account, standing, where, other.get(account)));
@@ -80,12 +77,12 @@ final class Checker {
   }
 
   private void compare(String account, JsonNode told, List<Sent> counted) {
-    if (told == null && counted.isEmpty()) {
+    if (told.isMissingNode() && counted.isEmpty()) {
       return;
     }
     Map<String, Double> expected = Standings.expected(counted);
     boolean right =
-        told != null
+        !told.isMissingNode()
             && Standings.figures(told).entrySet().stream()
                 .allMatch(
                     figure ->

@@ -9,6 +9,7 @@ import java.util.Random;
 import keepwell.faults.CommitFaults.Cut;
 import keepwell.faults.Findings.Kind;
 import keepwell.journal.Database;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -79,7 +80,7 @@ class FaultsTest {
               () -> {
                 trial.untilMore(100);
                 fleet.commits().arm(Cut.BEFORE, 3);
-                trial.untilMore(500);
+                Awaitility.await().until(() -> fleet.commits().done() == 3);
               });
       assertThat(findings.counts()).containsKey(Kind.LOST).doesNotContainKey(Kind.MISNUMBERED);
     }

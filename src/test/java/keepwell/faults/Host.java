@@ -35,6 +35,7 @@ final class Host implements AutoCloseable {
   private CompletableFuture<Void> supervised = CompletableFuture.completedFuture(null);
   private Duration outage = PAUSE;
   private boolean wanted;
+  private boolean running;
 
   Host(Path data, Map<String, String> environment, List<String> jvmOptions) {
     this.data = data;
@@ -62,7 +63,8 @@ final class Host implements AutoCloseable {
   }
 
   private synchronized void launch() {
-    if (wanted && supervised.isDone()) {
+    if (wanted && !running) {
+      running = true;
       node = NodeProcess.start(data, environment, jvmOptions.toArray(String[]::new));
       starts.incrementAndGet();
       outage = PAUSE;
@@ -71,6 +73,7 @@ final class Host implements AutoCloseable {
   }
 
   private synchronized void relaunch() {
+    running = false;
     CompletableFuture.delayedExecutor(outage.toMillis(), TimeUnit.MILLISECONDS)
         .execute(this::launch);
   }
@@ -118,6 +121,7 @@ final class Host implements AutoCloseable {
     }
     if (last != null) {
       last.kill();
+      supervised.join();
     }
   }
 }

@@ -7,6 +7,8 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import com.typesafe.config.ConfigFactory;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -33,6 +35,7 @@ import keepwell.journal.Database;
 import keepwell.journal.Installation;
 import keepwell.journal.JournalDatabase;
 import keepwell.journal.ScorecardVersions;
+import org.slf4j.LoggerFactory;
 
 /**
  * What must never be: a second cluster on the database of the first, in which every account lives a
@@ -41,9 +44,18 @@ import keepwell.journal.ScorecardVersions;
 final class Outsider implements Door, AutoCloseable {
   private static final Map<String, Object> ALONE =
       Map.of(
-          "keepwell.remote.port", 0,
-          "keepwell.management.port", 0,
-          "akka.cluster.downing-provider-class", "");
+          "keepwell.remote.port",
+          0,
+          "keepwell.management.port",
+          0,
+          "akka.cluster.downing-provider-class",
+          "",
+          "akka.loglevel",
+          "OFF");
+
+  /** What it logs would look as if something were wrong. */
+  private static final Logger LOG = (Logger) LoggerFactory.getLogger("keepwell.account");
+
   private static final Accounts.Limits LIMITS =
       new Accounts.Limits(10_000, Duration.ofSeconds(3), 10);
 
@@ -53,6 +65,7 @@ final class Outsider implements Door, AutoCloseable {
   private final Accounts accounts;
 
   Outsider(String url) throws SQLException {
+    LOG.setLevel(Level.OFF);
     database = Database.open(url, "", "", 8);
     Installation installation = installation(database);
     fingerprint = new Fingerprint(installation.secret());
@@ -133,5 +146,6 @@ final class Outsider implements Door, AutoCloseable {
   public void close() {
     ActorTestKit.shutdown(system, Duration.ofSeconds(60));
     database.close();
+    LOG.setLevel(null);
   }
 }

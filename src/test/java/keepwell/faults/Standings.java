@@ -1,7 +1,9 @@
 package keepwell.faults;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,14 +11,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.awaitility.Awaitility;
 
 /** How accounts stand: as a node tells it, and as it should be. */
 final class Standings {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final int WINDOW_DAYS = 28;
   private static final int FULL_SCORE = 100;
 
@@ -64,23 +69,33 @@ final class Standings {
     }
   }
 
-  /** Everything that a node tells of some accounts; null of one that it does not know. */
-  static Map<String, JsonNode> told(HttpClient client, URI node, Collection<String> accounts)
-      throws IOException, InterruptedException {
+  /**
+   * Everything that a node tells of some accounts, asked again where it can't tell yet; a missing
+   * node of one that it does not know.
+   */
+  static Map<String, JsonNode> told(HttpClient client, URI node, Collection<String> accounts) {
     Map<String, JsonNode> told = new TreeMap<>();
     for (String account : accounts) {
-      URI uri = node.resolve("/v1/accounts/" + account);
+      HttpRequest request = HttpRequest.newBuilder(node.resolve("/v1/accounts/" + account)).build();
       HttpResponse<String> answer =
-          client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
-      if (answer.statusCode() == 200) {
-        told.put(account, JSON.readTree(answer.body()));
-      } else if (answer.statusCode() == 404) {
-        told.put(account, null);
-      } else {
-        throw new AssertionError(account + ": " + answer.body());
-      }
+          Awaitility.await("a standing")
+              .atMost(PATIENCE)
+              .pollDelay(Duration.ZERO)
+              .until(
+                  () -> client.send(request, BodyHandlers.ofString()),
+                  response -> response.statusCode() != 503);
+      told.put(
+          account, answer.statusCode() == 404 ? MissingNode.getInstance() : read(answer.body()));
     }
     return told;
+  }
+
+  private static JsonNode read(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(json, e);
+    }
   }
 
   /** The score and the metrics' values of what a node told. */

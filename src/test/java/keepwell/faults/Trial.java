@@ -47,11 +47,9 @@ final class Trial {
   /** Runs it; returns what is wrong. */
   Findings run(long seed, Ordeal ordeal) throws Exception {
     count("seed", seed);
-    hosts.get(0).up();
-    hosts.get(0).untilReady();
-    Standings.putScorecard(client, hosts.get(0).uri());
     hosts.forEach(Host::up);
     hosts.forEach(Host::untilReady);
+    Standings.putScorecard(client, hosts.get(0).uri());
     hosts.forEach(host -> doors.add(new HttpDoor(client, host.uri(), findings)));
     Clients clients = new Clients(history, doors, findings);
     AtomicBoolean enough = new AtomicBoolean();
