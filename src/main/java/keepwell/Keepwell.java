@@ -35,6 +35,7 @@ import keepwell.cluster.Membership;
 import keepwell.health.Days;
 import keepwell.health.Fault;
 import keepwell.health.ScorecardReader;
+import keepwell.http.HealthRoutes;
 import keepwell.http.Server;
 import keepwell.journal.Database;
 import keepwell.journal.Erasure;
@@ -100,13 +101,15 @@ final class Keepwell implements AutoCloseable {
     ScorecardVersions scorecards =
         ScorecardVersions.load(database, firstScorecards(), productClock.instant());
 
+    HealthRoutes.Listening listening = new HealthRoutes.Listening();
     ActorSystem<Void> system =
         ActorSystem.create(
             Behaviors.empty(),
             "keepwell",
             ActorSystemSetup.create(
                 BootstrapSetup.create(fitted(config, settings.residentMax(), database)),
-                new JournalDatabase.InSystem(database)));
+                new JournalDatabase.InSystem(database),
+                listening));
     AkkaManagement.get(Adapter.toClassic(system)).start().toCompletableFuture().join();
     Membership membership = Membership.join(system, database, scorecards::refresh);
     Accounts accounts =
@@ -132,6 +135,7 @@ final class Keepwell implements AutoCloseable {
             .join()
             .localAddress()
             .getPort();
+    listening.begin();
     URI uri = URI.create("http://" + settings.httpHost() + ":" + port);
     LOG.atInfo().addKeyValue("uri", uri).log("Keepwell serves");
     return new Keepwell(database, catalogue, system, uri);

@@ -12,59 +12,72 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 
 /** A node as a process of its own, as its launcher starts it. */
-final class NodeProcess implements AutoCloseable {
+public final class NodeProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String HTTP_HOST = "KEEPWELL_HTTP_HOST";
+  private static final String HTTP_PORT = "KEEPWELL_HTTP_PORT";
+  private static final String MANAGEMENT_PORT = "KEEPWELL_MANAGEMENT_PORT";
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   private final Process process;
   private final Path output;
-  private final int httpPort;
-  private final int managementPort;
+  private final URI http;
+  private final URI management;
 
-  private NodeProcess(Process process, Path output, int httpPort, int managementPort) {
+  private NodeProcess(Process process, Path output, URI http, URI management) {
     this.process = process;
     this.output = output;
-    this.httpPort = httpPort;
-    this.managementPort = managementPort;
+    this.http = http;
+    this.management = management;
   }
 
-  /** Starts {@code serve} on free ports, with more of the environment. */
-  static NodeProcess start(Path data, Map<String, String> environment) {
-    int httpPort = freePort();
-    int managementPort = freePort();
+  /**
+   * Starts {@code serve}.
+   *
+   * @param data the folder of its data and its output
+   * @param environment more of it than free ports
+   * @param jvmOptions they outweigh those that every node has
+   */
+  public static NodeProcess start(
+      Path data, Map<String, String> environment, String... jvmOptions) {
     Map<String, String> all = new HashMap<>();
-    all.put("KEEPWELL_HTTP_PORT", Integer.toString(httpPort));
-    all.put("KEEPWELL_MANAGEMENT_PORT", Integer.toString(managementPort));
-    all.put("KEEPWELL_REMOTE_PORT", Integer.toString(freePort()));
+    for (String port : List.of(HTTP_PORT, MANAGEMENT_PORT, "KEEPWELL_REMOTE_PORT")) {
+      all.put(port, Integer.toString(freePort()));
+    }
+    all.put(HTTP_HOST, "127.0.0.1");
     all.put("KEEPWELL_DATA_DIR", data.toString());
     all.putAll(environment);
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.util.concurrent.ForkJoinPool.common.parallelism=2",
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "keepwell.Main",
-                "serve"));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Djava.util.concurrent.ForkJoinPool.common.parallelism=2");
+    command.add("-Xmx512m");
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(jvmOptions));
+    command.addAll(List.of("keepwell.Main", "serve"));
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(all);
     try {
       Path output = Files.createTempFile(data, "output", ".txt");
       Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
-      return new NodeProcess(process, output, httpPort, managementPort);
+      return new NodeProcess(
+          process,
+          output,
+          URI.create("http://" + all.get(HTTP_HOST) + ":" + all.get(HTTP_PORT)),
+          URI.create("http://127.0.0.1:" + all.get(MANAGEMENT_PORT)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  static int freePort() {
+  public static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {
@@ -76,8 +89,7 @@ final class NodeProcess implements AutoCloseable {
     Awaitility.await()
         .atMost(PATIENCE)
         .failFast("the node has ended", () -> !process.isAlive())
-        .ignoreExceptionsInstanceOf(IOException.class)
-        .until(() -> status("/ready") == 200);
+        .until(this::isReady);
     return this;
   }
 
@@ -85,14 +97,24 @@ final class NodeProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** What the management says: 200 if the node is alive, or ready. */
+  /** Whether it says that it is ready, within a second. */
+  public boolean isReady() throws InterruptedException {
+    try {
+      return status("/ready") == 200;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** What the management says, within a second: 200 if the node is alive, or ready. */
   int status(String path) throws IOException, InterruptedException {
-    URI uri = URI.create("http://127.0.0.1:" + managementPort + path);
-    return send(HttpRequest.newBuilder(uri).build()).statusCode();
+    Duration patience = Duration.ofSeconds(1);
+    return send(HttpRequest.newBuilder(management.resolve(path)).timeout(patience).build())
+        .statusCode();
   }
 
   URI uri(String path) {
-    return URI.create("http://127.0.0.1:" + httpPort + path);
+    return http.resolve(path);
   }
 
   HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -121,6 +143,18 @@ final class NodeProcess implements AutoCloseable {
     return process.exitValue();
   }
 
+  /** Completes when it has ended, whatever of. */
+  public CompletableFuture<?> ended() {
+    return process.onExit();
+  }
+
+  /** Sends it a signal, e.g. {@code STOP}. */
+  public void signal(String name) throws IOException, InterruptedException {
+    if (process.isAlive()) {
+      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    }
+  }
+
   String output() {
     try {
       return Files.readString(output);
@@ -130,7 +164,7 @@ final class NodeProcess implements AutoCloseable {
   }
 
   /** As {@code kill -9} does it. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly().onExit().join();
   }
 
