@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import keepwell.account.Command.Answered;
+import keepwell.account.Command.Passivate;
 import keepwell.account.Command.RecordSignals;
 import keepwell.account.Command.RemoveOverride;
 import keepwell.account.Command.SetLabels;
@@ -36,6 +37,7 @@ import keepwell.health.Decider.Moment;
 import keepwell.health.Decision;
 import keepwell.health.Inquiry;
 import keepwell.health.Refusal;
+import keepwell.health.Refusal.Code;
 import keepwell.journal.ScorecardVersions;
 import keepwell.journal.WriteQueue;
 import org.slf4j.Logger;
@@ -49,6 +51,9 @@ final class AccountEntity
     extends EventSourcedBehaviorWithEnforcedReplies<Command, AccountEvent, Account> {
   private static final Logger LOG = LoggerFactory.getLogger(AccountEntity.class);
   private static final int SNAPSHOTS_KEPT = 2;
+
+  /** How long, until the next command is a new attempt. */
+  private static final Duration REFUSING = Duration.ofMillis(100);
 
   /**
    * An account whose journal fails stops, and the next command starts it. Nobody knocks at a
@@ -81,6 +86,7 @@ final class AccountEntity
       InstantSource productClock,
       InstantSource realClock,
       WriteQueue writes,
+      Recoveries recoveries,
       Account unknown,
       RetentionCriteria retention,
       SnapshotAdapter<Account> snapshots) {
@@ -101,6 +107,7 @@ final class AccountEntity
           productClock,
           realClock,
           writes,
+          new Recoveries(System::nanoTime),
           Account.unknown(days),
           RetentionCriteria.snapshotEvery(snapshotEvery, SNAPSHOTS_KEPT),
           new Snapshots(days));
@@ -129,9 +136,22 @@ final class AccountEntity
   static Behavior<Command> create(String entityId, Setting setting) {
     return Behaviors.setup(
         context -> {
-          Waiting waiting = new Waiting();
+          if (!setting.recoveries().begin()) {
+            var unused = context.scheduleOnce(REFUSING, context.getSelf(), Passivate.INSTANCE);
+            return Behaviors.receiveMessage(AccountEntity::refuse);
+          }
+          Waiting waiting = new Waiting(setting.recoveries());
           return Behaviors.intercept(() -> waiting, new AccountEntity(entityId, setting, waiting));
         });
+  }
+
+  /** What an account does that could not be recovered soon. */
+  private static Behavior<Command> refuse(Command command) {
+    if (command instanceof Answered question) {
+      question.replyTo().tell(Refusal.of(Code.BUSY));
+      return Behaviors.same();
+    }
+    return Behaviors.stopped();
   }
 
   @Override
@@ -141,10 +161,12 @@ final class AccountEntity
 
   @Override
   public CommandHandlerWithReply<Command, AccountEvent, Account> commandHandler() {
-    return (account, command) ->
-        command instanceof Answered question
-            ? answer(decide(account, question), question.replyTo())
-            : Effect().stop().thenNoReply();
+    return (account, command) -> {
+      waiting.recovered();
+      return command instanceof Answered question
+          ? answer(decide(account, question), question.replyTo())
+          : Effect().stop().thenNoReply();
+    };
   }
 
   private Decision<? extends Answer> decide(Account account, Answered command) {
