@@ -5,6 +5,8 @@ import akka.actor.typed.BackoffSupervisorStrategy;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.EntityContext;
 import akka.persistence.typed.PersistenceId;
 import akka.persistence.typed.RecoveryFailed;
 import akka.persistence.typed.SnapshotAdapter;
@@ -21,7 +23,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import keepwell.account.Command.Answered;
-import keepwell.account.Command.Passivate;
 import keepwell.account.Command.RecordSignals;
 import keepwell.account.Command.RemoveOverride;
 import keepwell.account.Command.SetLabels;
@@ -133,15 +134,17 @@ final class AccountEntity
     this.waiting = waiting;
   }
 
-  static Behavior<Command> create(String entityId, Setting setting) {
+  static Behavior<Command> create(EntityContext<Command> entity, Setting setting) {
     return Behaviors.setup(
         context -> {
           if (!setting.recoveries().begin()) {
-            var unused = context.scheduleOnce(REFUSING, context.getSelf(), Passivate.INSTANCE);
+            var leave = new ClusterSharding.Passivate<>(context.getSelf());
+            var unused = context.scheduleOnce(REFUSING, entity.getShard(), leave);
             return Behaviors.receiveMessage(AccountEntity::refuse);
           }
           Waiting waiting = new Waiting(setting.recoveries());
-          return Behaviors.intercept(() -> waiting, new AccountEntity(entityId, setting, waiting));
+          return Behaviors.intercept(
+              () -> waiting, new AccountEntity(entity.getEntityId(), setting, waiting));
         });
   }
 
