@@ -5,6 +5,8 @@ import akka.actor.typed.BackoffSupervisorStrategy;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.EntityContext;
 import akka.persistence.typed.PersistenceId;
 import akka.persistence.typed.RecoveryFailed;
 import akka.persistence.typed.SnapshotAdapter;
@@ -38,6 +40,7 @@ import keepwell.health.Decider.Moment;
 import keepwell.health.Decision;
 import keepwell.health.Inquiry;
 import keepwell.health.Refusal;
+import keepwell.health.Refusal.Code;
 import keepwell.journal.ScorecardVersions;
 import keepwell.journal.WriteQueue;
 import org.slf4j.Logger;
@@ -51,6 +54,9 @@ final class AccountEntity
     extends EventSourcedBehaviorWithEnforcedReplies<Command, AccountEvent, Account> {
   private static final Logger LOG = LoggerFactory.getLogger(AccountEntity.class);
   private static final int SNAPSHOTS_KEPT = 2;
+
+  /** How long, until the next command is a new attempt. */
+  private static final Duration REFUSING = Duration.ofMillis(100);
 
   /**
    * An account whose journal fails stops, and the next command starts it. Nobody knocks at a
@@ -83,6 +89,7 @@ final class AccountEntity
       InstantSource productClock,
       InstantSource realClock,
       WriteQueue writes,
+      Recoveries recoveries,
       Account unknown,
       RetentionCriteria retention,
       SnapshotAdapter<Account> snapshots) {
@@ -103,6 +110,7 @@ final class AccountEntity
           productClock,
           realClock,
           writes,
+          new Recoveries(System::nanoTime),
           Account.unknown(days),
           RetentionCriteria.snapshotEvery(snapshotEvery, SNAPSHOTS_KEPT),
           new Snapshots(days));
@@ -128,12 +136,27 @@ final class AccountEntity
     this.waiting = waiting;
   }
 
-  static Behavior<Command> create(String entityId, Setting setting) {
+  static Behavior<Command> create(EntityContext<Command> entity, Setting setting) {
     return Behaviors.setup(
         context -> {
-          Waiting waiting = new Waiting();
-          return Behaviors.intercept(() -> waiting, new AccountEntity(entityId, setting, waiting));
+          if (!setting.recoveries().begin()) {
+            var leave = new ClusterSharding.Passivate<>(context.getSelf());
+            var unused = context.scheduleOnce(REFUSING, entity.getShard(), leave);
+            return Behaviors.receiveMessage(AccountEntity::refuse);
+          }
+          Waiting waiting = new Waiting(setting.recoveries());
+          return Behaviors.intercept(
+              () -> waiting, new AccountEntity(entity.getEntityId(), setting, waiting));
         });
+  }
+
+  /** What an account does that could not be recovered soon. */
+  private static Behavior<Command> refuse(Command command) {
+    if (command instanceof Answered question) {
+      question.replyTo().tell(Refusal.of(Code.BUSY));
+      return Behaviors.same();
+    }
+    return Behaviors.stopped();
   }
 
   @Override
@@ -143,10 +166,12 @@ final class AccountEntity
 
   @Override
   public CommandHandlerWithReply<Command, AccountEvent, Account> commandHandler() {
-    return (account, command) ->
-        command instanceof Answered question
-            ? answer(decide(account, question), question.replyTo())
-            : Effect().stop().thenNoReply();
+    return (account, command) -> {
+      waiting.recovered();
+      return command instanceof Answered question
+          ? answer(decide(account, question), question.replyTo())
+          : Effect().stop().thenNoReply();
+    };
   }
 
   private Decision<? extends Answer> decide(Account account, Answered command) {

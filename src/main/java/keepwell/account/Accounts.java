@@ -81,7 +81,7 @@ public final class Accounts {
             days, scorecards, productClock, realClock, database.writes(), limits.snapshotEvery());
     ClusterSharding sharding = ClusterSharding.get(system);
     sharding.init(
-        Entity.of(KEY, context -> AccountEntity.create(context.getEntityId(), setting))
+        Entity.of(KEY, context -> AccountEntity.create(context, setting))
             .withStopMessage(Passivate.INSTANCE));
     return new Accounts(sharding, fingerprint, limits, database);
   }

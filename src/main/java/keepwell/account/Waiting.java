@@ -29,8 +29,12 @@ final class Waiting extends BehaviorInterceptor<Command, Command> {
   /** Made anew whenever somebody waits: of many accounts nobody asks anything. */
   private Queue<ActorRef<Answer>> inOrder;
 
-  Waiting() {
+  /** Those who have this one among them; null once it is recovered. */
+  private Recoveries recoveries;
+
+  Waiting(Recoveries recoveries) {
     super(Command.class);
+    this.recoveries = recoveries;
   }
 
   @Override
@@ -49,6 +53,14 @@ final class Waiting extends BehaviorInterceptor<Command, Command> {
     return target.apply(context, command);
   }
 
+  /** It can answer now; that it has been told already does not matter. */
+  void recovered() {
+    if (recoveries != null) {
+      recoveries.end();
+      recoveries = null;
+    }
+  }
+
   /** The first has been answered. */
   void answered() {
     inOrder.remove();
@@ -60,8 +72,10 @@ final class Waiting extends BehaviorInterceptor<Command, Command> {
   @Override
   public Behavior<Command> aroundSignal(
       TypedActorContext<Command> context, Signal signal, SignalTarget<Command> target) {
-    if (signal instanceof PostStop && inOrder != null) {
-      inOrder.forEach(replyTo -> replyTo.tell(Refusal.of(Code.UNAVAILABLE)));
+    if (signal instanceof PostStop) {
+      recovered();
+      Queue<ActorRef<Answer>> inVain = inOrder == null ? new ArrayDeque<>() : inOrder;
+      inVain.forEach(replyTo -> replyTo.tell(Refusal.of(Code.UNAVAILABLE)));
       inOrder = null;
     }
     return target.apply(context, signal);

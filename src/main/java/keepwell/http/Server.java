@@ -36,7 +36,7 @@ public final class Server {
   private static final Duration TERMINATION = Duration.ofSeconds(3);
 
   /** The share of the heap that requests may take. */
-  private static final int INTAKE_OF_HEAP = 4;
+  private static final int INTAKE_OF_HEAP = 8;
 
   private final ActorSystem<?> system;
   private final Route routes;
