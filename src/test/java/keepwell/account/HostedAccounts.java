@@ -12,6 +12,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.sharding.ShardRegion.CurrentShardRegionState;
 import akka.cluster.sharding.typed.GetShardRegionState;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.EntityContext;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
 import akka.japi.function.Function;
@@ -123,7 +124,9 @@ final class HostedAccounts implements AutoCloseable {
   /** A second incarnation of an account, as on a node that does not know of this one. */
   ActorRef<Command> twin(String account) {
     return system.systemActorOf(
-        AccountEntity.create(FINGERPRINT.entityId(account), setting),
+        AccountEntity.create(
+            new EntityContext<>(Accounts.KEY, FINGERPRINT.entityId(account), system.ignoreRef()),
+            setting),
         "twin-" + ++twins,
         Props.empty());
   }

@@ -28,6 +28,7 @@ import java.util.stream.IntStream;
 import keepwell.account.Accounts;
 import keepwell.account.Fingerprint;
 import keepwell.faults.Sent.Outcome;
+import keepwell.health.Answer;
 import keepwell.health.Days;
 import keepwell.health.Recorded;
 import keepwell.health.Refusal;
@@ -123,7 +124,9 @@ final class Outsider implements Door, AutoCloseable {
                         Outcome outcome =
                             failure != null
                                 ? Outcome.UNKNOWN
-                                : answer instanceof Recorded ? Outcome.OK : Outcome.FAILED;
+                                : answer instanceof Recorded
+                                    ? Outcome.OK
+                                    : isBusy(answer) ? Outcome.FAILED : Outcome.UNKNOWN;
                         places.forEach(i -> outcomes[i] = outcome);
                         Recorded known = answer instanceof Recorded recorded ? recorded : NOTHING;
                         for (Refusal refusal : known.refusals()) {
@@ -139,6 +142,11 @@ final class Outsider implements Door, AutoCloseable {
                     Arrays.asList(outcomes),
                     answers.stream().mapToInt(answer -> answer.join().accepted()).sum(),
                     answers.stream().mapToInt(answer -> answer.join().duplicates()).sum()));
+  }
+
+  /** Refused before anything was done. */
+  private static boolean isBusy(Answer answer) {
+    return answer instanceof Refusal refusal && refusal.code() == Refusal.Code.BUSY;
   }
 
   @Override
