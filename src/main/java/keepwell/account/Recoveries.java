@@ -13,6 +13,9 @@ import java.util.function.LongSupplier;
 final class Recoveries {
   static final Duration WAIT_MAX = Duration.ofMillis(500);
 
+  /** At once: a burst is in before the first of them could wait too long. */
+  static final int MAX = 1000;
+
   private final LongSupplier nanos;
 
   /** When each began; they end nearly in this order. */
@@ -25,7 +28,8 @@ final class Recoveries {
   /** Lets one more in, or not. */
   synchronized boolean begin() {
     long now = nanos.getAsLong();
-    if (!begun.isEmpty() && now - begun.peek() > WAIT_MAX.toNanos()) {
+    boolean late = !begun.isEmpty() && now - begun.peek() > WAIT_MAX.toNanos();
+    if (late || begun.size() >= MAX) {
       return false;
     }
     begun.add(now);

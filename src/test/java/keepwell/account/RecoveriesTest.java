@@ -27,4 +27,14 @@ class RecoveriesTest {
     recoveries.end();
     assertThat(recoveries.begin()).isTrue();
   }
+
+  @Test
+  void no_more_are_let_in_than_so_many_at_once() {
+    for (int i = 0; i < Recoveries.MAX; i++) {
+      assertThat(recoveries.begin()).isTrue();
+    }
+    assertThat(recoveries.begin()).isFalse();
+    recoveries.end();
+    assertThat(recoveries.begin()).isTrue();
+  }
 }
