@@ -2,6 +2,7 @@ package keepwell.account;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Props;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
 import keepwell.account.Command.Erase;
 import keepwell.account.Command.Explain;
 import keepwell.account.Command.Passivate;
@@ -46,7 +46,7 @@ public final class Accounts {
   private final Fingerprint fingerprint;
   private final Limits limits;
   private final Database database;
-  private final AtomicInteger inFlight = new AtomicInteger();
+  private final InFlight inFlight;
 
   /**
    * What the accounts of a node may cost.
@@ -59,7 +59,12 @@ public final class Accounts {
   public record Limits(int inFlightMax, Duration answerTimeout, int snapshotEvery) {}
 
   private Accounts(
-      ClusterSharding sharding, Fingerprint fingerprint, Limits limits, Database database) {
+      ClusterSharding sharding,
+      Fingerprint fingerprint,
+      Limits limits,
+      InFlight inFlight,
+      Database database) {
+    this.inFlight = inFlight;
     this.sharding = sharding;
     this.fingerprint = fingerprint;
     this.limits = limits;
@@ -83,7 +88,9 @@ public final class Accounts {
     sharding.init(
         Entity.of(KEY, context -> AccountEntity.create(context, setting))
             .withStopMessage(Passivate.INSTANCE));
-    return new Accounts(sharding, fingerprint, limits, database);
+    InFlight inFlight = new InFlight(limits.inFlightMax(), System::nanoTime);
+    system.systemActorOf(inFlight.watch(), "in-flight", Props.empty());
+    return new Accounts(sharding, fingerprint, limits, inFlight, database);
   }
 
   /** Records signals of one account, as one event. */
@@ -141,13 +148,10 @@ public final class Accounts {
     if (database.isAway()) { // an account could not even be recovered
       return CompletableFuture.completedFuture(Refusal.of(Code.UNAVAILABLE));
     }
-    if (inFlight.incrementAndGet() > limits.inFlightMax()) {
-      inFlight.decrementAndGet();
-      return CompletableFuture.completedFuture(Refusal.of(Code.BUSY));
-    }
-    return sharding
-        .entityRefFor(KEY, fingerprint.entityId(account))
-        .ask(command, limits.answerTimeout())
-        .whenComplete((answer, failure) -> inFlight.decrementAndGet());
+    return inFlight.ask(
+        () ->
+            sharding
+                .entityRefFor(KEY, fingerprint.entityId(account))
+                .ask(command, limits.answerTimeout()));
   }
 }
