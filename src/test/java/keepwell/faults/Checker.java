@@ -1,18 +1,24 @@
 package keepwell.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.collect.Lists;
 import java.net.http.HttpClient;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import keepwell.account.Fingerprint;
 import keepwell.faults.Findings.Kind;
+import keepwell.faults.Sent.Outcome;
 import keepwell.journal.Database;
+import org.awaitility.Awaitility;
 
 /** Compares the clients' history, the journal, what the nodes say, and what a fresh node says. */
 final class Checker {
+  private static final int REPEATED_AT_ONCE = 2000;
   private static final double TOLERANCE = 1e-4;
 
   private final HttpClient client;
@@ -44,6 +50,7 @@ final class Checker {
     fresh.up();
     fresh.untilReady();
     compare(told, told(fresh), "after a recovery");
+    repeat(new HttpDoor(client, fresh.uri(), findings));
     fresh.close();
     Map<String, Object> counts = new TreeMap<>();
     counts.put("journal events", journal.events());
@@ -53,6 +60,23 @@ final class Checker {
 
   private Map<String, JsonNode> told(Host host) {
     return Standings.told(client, host.uri(), history.accounts());
+  }
+
+  /** Sends what was acknowledged once more; the node must know all of it. */
+  private void repeat(Door door) {
+    List<Sent> known =
+        history.all().stream()
+            .filter(sent -> sent.outcome() == Outcome.OK && sent.id.isPresent())
+            .toList();
+    for (List<Sent> some : Lists.partition(known, REPEATED_AT_ONCE)) {
+      Receipt receipt =
+          Awaitility.await("duplicates")
+              .pollDelay(Duration.ZERO)
+              .until(() -> door.deliver(some, new Random()).join(), Receipt::answered);
+      if (receipt.accepted() > 0) {
+        findings.add(Kind.TWICE, receipt.accepted() + " accepted again after a recovery");
+      }
+    }
   }
 
   private Journal journal(String url) throws SQLException {

@@ -128,7 +128,9 @@ final class Clients {
       for (int i = 0; i < REPEATED_MAX && !backlog.isEmpty(); i++) {
         signals.add(backlog.remove());
       }
-      send(signals);
+      Receipt receipt = deliver(signals).join();
+      sort(signals, false);
+      pauseUnless(receipt.answered());
     }
 
     private void repeat() {
@@ -146,7 +148,7 @@ final class Clients {
 
     private void send(List<Sent> signals) {
       Receipt receipt = deliver(signals).join();
-      sort(signals);
+      sort(signals, random.nextInt(10) == 0);
       pauseUnless(receipt.answered());
     }
 
@@ -163,7 +165,7 @@ final class Clients {
       if (accepted > signals.size()) {
         findings.add(Kind.TWICE, accepted + " accepted of " + signals);
       }
-      sort(signals);
+      sort(signals, random.nextInt(10) == 0);
       pauseUnless(one.join().answered() && other.answered());
     }
 
@@ -173,14 +175,13 @@ final class Clients {
       return door.deliver(signals, random)
           .thenApply(
               receipt -> {
-                history.delivered(signals, receipt);
+                history.delivered(receipt);
                 return receipt;
               });
     }
 
-    /** What was not acknowledged is sent again, but for a share of which nobody ever knows. */
-    private void sort(List<Sent> signals) {
-      boolean givenUp = random.nextInt(10) == 0;
+    /** What was not acknowledged is sent again, unless nobody is ever to know of it. */
+    private void sort(List<Sent> signals, boolean givenUp) {
       for (Sent sent : signals) {
         if (sent.outcome() == Outcome.OK && sent.id.isPresent()) {
           known.add(sent);

@@ -48,5 +48,6 @@ final class Faults {
     fleet.hosts().forEach(Host::untilReady);
     trial.count("faults", injected);
     trial.count("commits cut", fleet.commits().done());
+    trial.count("conflicts", fleet.postgres().conflicts());
   }
 }

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /**
@@ -18,7 +17,6 @@ import java.util.stream.Stream;
  * them and to the database.
  */
 final class Fleet implements AutoCloseable {
-  private static final int HTTP_PORT = 8080;
   private static final int DATABASE_PORT = 5432;
 
   /** Where the others reach a node, and where it listens. */
@@ -40,8 +38,7 @@ final class Fleet implements AutoCloseable {
   Fleet(Path folder, int nodes, Duration lateCommit, List<String> jvmOptions) throws IOException {
     postgres = new Postgres(folder);
     commits = new CommitFaults(lateCommit);
-    ThreadLocalRandom random = ThreadLocalRandom.current();
-    String subnet = "127.%d.%d.".formatted(random.nextInt(1, 255), random.nextInt(256));
+    String subnet = Host.freeSubnet();
     for (int i = 1; i <= nodes; i++) {
       add(Files.createDirectories(folder.resolve("node-" + i)), subnet + i, jvmOptions);
     }
@@ -63,11 +60,8 @@ final class Fleet implements AutoCloseable {
     hosts.add(
         new Host(
             data,
+            address,
             Map.of(
-                "KEEPWELL_HTTP_HOST",
-                address,
-                "KEEPWELL_HTTP_PORT",
-                Integer.toString(HTTP_PORT),
                 "KEEPWELL_REMOTE_HOST",
                 address,
                 "KEEPWELL_REMOTE_PORT",

@@ -67,12 +67,15 @@ final class History {
   }
 
   /** Takes note of a delivery. */
-  void delivered(List<Sent> signals, Receipt receipt) {
-    for (int i = 0; i < signals.size(); i++) {
-      if (signals.get(i).delivered(receipt.outcomes().get(i))) {
-        acknowledged.incrementAndGet();
-      }
-    }
+  void delivered(Receipt receipt) {
+    receipt
+        .outcomes()
+        .forEach(
+            (sent, outcome) -> {
+              if (sent.delivered(outcome)) {
+                acknowledged.incrementAndGet();
+              }
+            });
     duplicates.addAndGet(receipt.duplicates());
   }
 

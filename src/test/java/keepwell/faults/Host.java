@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -18,8 +19,7 @@ import org.awaitility.Awaitility;
 /** Where a node runs, and is started again whenever it ends, as a supervisor would do it. */
 final class Host implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final String HTTP_HOST = "KEEPWELL_HTTP_HOST";
-  private static final String HTTP_PORT = "KEEPWELL_HTTP_PORT";
+  private static final int HTTP_PORT = 8080;
   private static final Duration PAUSE = Duration.ofMillis(200);
 
   /** What every node gets: quick to start, and with many snapshots. */
@@ -28,6 +28,7 @@ final class Host implements AutoCloseable {
           "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dkeepwell.accounts.snapshot-every=10");
 
   private final Path data;
+  private final URI uri;
   private final Map<String, String> environment;
   private final List<String> jvmOptions;
   private final AtomicInteger starts = new AtomicInteger();
@@ -37,21 +38,32 @@ final class Host implements AutoCloseable {
   private boolean wanted;
   private boolean running;
 
-  Host(Path data, Map<String, String> environment, List<String> jvmOptions) {
+  /**
+   * @param address of its own
+   */
+  Host(Path data, String address, Map<String, String> environment, List<String> jvmOptions) {
     this.data = data;
+    this.uri = URI.create("http://" + address + ":" + HTTP_PORT);
     this.environment = new HashMap<>(environment);
+    this.environment.put("KEEPWELL_HTTP_HOST", address);
+    this.environment.put("KEEPWELL_HTTP_PORT", Integer.toString(HTTP_PORT));
     this.environment.put("KEEPWELL_CLOCK_START", Sent.TODAY + "T12:00:00Z");
     this.jvmOptions = Stream.concat(LEAN.stream(), jvmOptions.stream()).toList();
   }
 
   /** One with an embedded database in the folder. */
   static Host embedded(Path data, List<String> jvmOptions) {
-    String port = Integer.toString(NodeProcess.freePort());
-    return new Host(data, Map.of(HTTP_HOST, "127.0.0.1", HTTP_PORT, port), jvmOptions);
+    return new Host(data, freeSubnet() + "1", Map.of(), jvmOptions);
+  }
+
+  /** Three numbers of loopback addresses that nobody else uses. */
+  static String freeSubnet() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    return "127.%d.%d.".formatted(random.nextInt(1, 255), random.nextInt(256));
   }
 
   URI uri() {
-    return URI.create("http://" + environment.get(HTTP_HOST) + ":" + environment.get(HTTP_PORT));
+    return uri;
   }
 
   /** Starts a node unless there is one. */

@@ -11,9 +11,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import keepwell.faults.Findings.Kind;
@@ -76,14 +76,14 @@ final class HttpDoor implements Door {
   }
 
   private Receipt receipt(List<Sent> sent, JsonNode answer) {
-    List<Outcome> outcomes = new ArrayList<>(Collections.nCopies(sent.size(), Outcome.OK));
     JsonNode rejected = answer.get("rejected");
-    rejected.forEach(one -> outcomes.set(one.get("index").asInt(), Outcome.FAILED));
     int accepted = answer.get("accepted").asInt();
     int duplicates = answer.get("duplicates").asInt();
     if (accepted + duplicates + rejected.size() != sent.size()) {
       findings.add(Kind.UNEXPECTED_ANSWER, "to " + sent.size() + " signals: " + answer);
     }
+    Map<Sent, Outcome> outcomes = new HashMap<>(Receipt.all(sent, Outcome.OK).outcomes());
+    rejected.forEach(one -> outcomes.put(sent.get(one.get("index").asInt()), Outcome.FAILED));
     return new Receipt(outcomes, accepted, duplicates);
   }
 

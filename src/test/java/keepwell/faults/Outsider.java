@@ -15,16 +15,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import keepwell.account.Accounts;
 import keepwell.account.Fingerprint;
 import keepwell.faults.Sent.Outcome;
@@ -32,7 +29,6 @@ import keepwell.health.Answer;
 import keepwell.health.Days;
 import keepwell.health.Recorded;
 import keepwell.health.Refusal;
-import keepwell.health.Signal;
 import keepwell.journal.Database;
 import keepwell.journal.Installation;
 import keepwell.journal.JournalDatabase;
@@ -60,9 +56,6 @@ final class Outsider implements Door, AutoCloseable {
 
   private static final Accounts.Limits LIMITS =
       new Accounts.Limits(10_000, Duration.ofSeconds(3), 10);
-
-  private static final Recorded NOTHING =
-      new Recorded(0, 0, List.of(), OptionalDouble.empty(), Optional.empty());
 
   private final Database database;
   private final ActorSystem<Void> system;
@@ -105,48 +98,34 @@ final class Outsider implements Door, AutoCloseable {
 
   @Override
   public CompletableFuture<Receipt> deliver(List<Sent> signals, Random random) {
-    Outcome[] outcomes = new Outcome[signals.size()];
-    Map<String, List<Integer>> byAccount =
-        IntStream.range(0, signals.size())
-            .boxed()
-            .collect(Collectors.groupingBy(i -> signals.get(i).account));
-    List<CompletableFuture<Recorded>> answers = new ArrayList<>();
-    byAccount.forEach(
-        (account, places) -> {
-          List<Signal> batch =
-              places.stream().map(i -> signals.get(i).signal(fingerprint)).toList();
-          answers.add(
-              accounts
-                  .record(account, batch, false)
-                  .toCompletableFuture()
-                  .handle(
-                      (answer, failure) -> {
-                        Outcome outcome =
-                            failure != null
-                                ? Outcome.UNKNOWN
-                                : answer instanceof Recorded
-                                    ? Outcome.OK
-                                    : isBusy(answer) ? Outcome.FAILED : Outcome.UNKNOWN;
-                        places.forEach(i -> outcomes[i] = outcome);
-                        Recorded known = answer instanceof Recorded recorded ? recorded : NOTHING;
-                        for (Refusal refusal : known.refusals()) {
-                          outcomes[places.get(refusal.index())] = Outcome.FAILED;
-                        }
-                        return known;
-                      }));
-        });
-    return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
-        .thenApply(
-            done ->
-                new Receipt(
-                    Arrays.asList(outcomes),
-                    answers.stream().mapToInt(answer -> answer.join().accepted()).sum(),
-                    answers.stream().mapToInt(answer -> answer.join().duplicates()).sum()));
+    return signals.stream().collect(Collectors.groupingBy(sent -> sent.account)).values().stream()
+        .map(this::deliver)
+        .reduce((one, other) -> one.thenCombine(other, Receipt::plus))
+        .orElseThrow();
   }
 
-  /** Refused before anything was done. */
-  private static boolean isBusy(Answer answer) {
-    return answer instanceof Refusal refusal && refusal.code() == Refusal.Code.BUSY;
+  private CompletableFuture<Receipt> deliver(List<Sent> ofOneAccount) {
+    return accounts
+        .record(
+            ofOneAccount.get(0).account,
+            ofOneAccount.stream().map(sent -> sent.signal(fingerprint)).toList(),
+            false)
+        .toCompletableFuture()
+        .handle(
+            (answer, failure) ->
+                failure == null
+                    ? receipt(ofOneAccount, answer)
+                    : Receipt.all(ofOneAccount, Outcome.UNKNOWN));
+  }
+
+  private static Receipt receipt(List<Sent> sent, Answer answer) {
+    if (!(answer instanceof Recorded recorded)) {
+      boolean undone = ((Refusal) answer).code() == Refusal.Code.BUSY;
+      return Receipt.all(sent, undone ? Outcome.FAILED : Outcome.UNKNOWN);
+    }
+    Map<Sent, Outcome> outcomes = new HashMap<>(Receipt.all(sent, Outcome.OK).outcomes());
+    recorded.refusals().forEach(refusal -> outcomes.put(sent.get(refusal.index()), Outcome.FAILED));
+    return new Receipt(outcomes, recorded.accepted(), recorded.duplicates());
   }
 
   @Override

@@ -1,7 +1,6 @@
 package keepwell.faults;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,23 +9,35 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A PostgreSQL server that can crash, and come back with what it had. */
 final class Postgres implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  private static final String CONFLICT =
+      "duplicate key value violates unique constraint \"event_journal_pkey\"";
+
   private final Path data;
+  private final Path log;
   private final EmbeddedPostgres server;
 
   Postgres(Path folder) throws IOException {
     this.data = folder.resolve("postgres");
+    this.log = folder.resolve("postgres.log");
     this.server =
         EmbeddedPostgres.builder()
             .setDataDirectory(data)
             .setCleanDataDirectory(false)
             .setServerConfig("synchronous_commit", "on") // off by default, in tests
+            .setOutputRedirector(appending())
+            .setErrorRedirector(appending())
             .start();
+  }
+
+  private ProcessBuilder.Redirect appending() {
+    return ProcessBuilder.Redirect.appendTo(log.toFile());
   }
 
   int port() {
@@ -48,11 +59,7 @@ final class Postgres implements AutoCloseable {
     command.addAll(List.of(postmaster.info().arguments().orElseThrow()));
     new ProcessBuilder("kill", "-QUIT", Long.toString(postmaster.pid())).start().waitFor();
     postmaster.onExit().join();
-    File log = data.resolve("restarts.log").toFile();
-    new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
-        .start();
+    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(appending()).start();
     Awaitility.await()
         .atMost(PATIENCE)
         .ignoreExceptionsInstanceOf(SQLException.class)
@@ -61,6 +68,13 @@ final class Postgres implements AutoCloseable {
               DriverManager.getConnection(url()).close();
               return true;
             });
+  }
+
+  /** How often somebody tried to store an event where there was one. */
+  long conflicts() throws IOException {
+    try (Stream<String> lines = Files.lines(log)) {
+      return lines.filter(line -> line.contains(CONFLICT)).count();
+    }
   }
 
   private long postmaster() throws IOException {
