@@ -86,6 +86,7 @@ public final class Database implements AutoCloseable {
   public static String embeddedUrl(Path folder) {
     return "jdbc:h2:file:"
         + folder.toAbsolutePath().resolve("keepwell")
+        + WRITTEN_AT_ONCE
         + ";DB_CLOSE_ON_EXIT=FALSE;MAX_COMPACT_TIME=5000";
   }
 
@@ -96,6 +97,7 @@ public final class Database implements AutoCloseable {
    */
   public static Database open(String url, String user, String password, int connectionsMax) {
     boolean embedded = url.startsWith(EMBEDDED);
+    // H2 takes a setting twice if it is the same.
     String told = embedded ? url + WRITTEN_AT_ONCE + NOT_TRACED + EmbeddedFile.LISTENING : url;
     Pulse pulse = null;
     try {
