@@ -125,7 +125,17 @@ public final class Account {
     Map<String, String> all = new TreeMap<>(labels);
     all.keySet().removeAll(removed);
     all.putAll(set);
-    return Collections.unmodifiableMap(all);
+    return compact(all);
+  }
+
+  /** As it is kept in memory: the keys are the same few in every account. */
+  private static Map<String, String> compact(Map<String, String> labels) {
+    if (labels.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, String> compact = new TreeMap<>();
+    labels.forEach((key, value) -> compact.put(key.intern(), value));
+    return Collections.unmodifiableMap(compact);
   }
 
   /** The effective score on a day by these scorecards; NaN for none. */
@@ -172,7 +182,7 @@ public final class Account {
         parts.erasedAt(),
         parts.account(),
         parts.facts(),
-        parts.labels(),
+        compact(parts.labels()),
         parts.remembered(),
         new Overrides(parts.overrides()),
         new Settlement(parts.tierChanges(), parts.judgedThrough(), parts.version()));

@@ -88,7 +88,13 @@ public sealed interface AccountEvent {
       int version,
       Instant at,
       boolean quiet)
-      implements AccountEvent {}
+      implements AccountEvent {
+    public TierChanged {
+      from = from.map(String::intern); // the same few texts in every account
+      to = to.map(String::intern);
+      scorecard = scorecard.map(String::intern);
+    }
+  }
 
   /**
    * The account was erased: nothing that happened to it before is known any more. Once the read
