@@ -44,6 +44,10 @@ public final class Residents {
   private static final int ALONE = 3_000;
   private static final int AT_ONCE = 64;
   private static final int COLLECTIONS = 3;
+
+  /** Kilobytes: what the database remembers would grow with each account that is read. */
+  private static final String SMALL_CACHE = ";CACHE_SIZE=1024";
+
   private static final Fingerprint FINGERPRINT = new Fingerprint(new byte[32]);
 
   private final int count;
@@ -53,7 +57,7 @@ public final class Residents {
 
   private Residents(int count, Path data) throws IOException, SQLException {
     this.count = count;
-    this.database = Database.open(Database.embeddedUrl(data), "", "", 8);
+    this.database = Database.open(Database.embeddedUrl(data) + SMALL_CACHE, "", "", 8);
     this.system =
         ActorSystem.create(
             Behaviors.empty(),
