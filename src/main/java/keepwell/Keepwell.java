@@ -9,6 +9,7 @@ import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.typed.Cluster;
 import akka.management.javadsl.AkkaManagement;
+import akka.serialization.Serialization;
 import akka.serialization.SerializationExtension;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.Config;
@@ -34,9 +35,10 @@ import keepwell.cluster.Membership;
 import keepwell.health.Days;
 import keepwell.health.Fault;
 import keepwell.health.ScorecardReader;
-import keepwell.http.Readiness;
+import keepwell.http.HealthRoutes;
 import keepwell.http.Server;
 import keepwell.journal.Database;
+import keepwell.journal.Erasure;
 import keepwell.journal.Installation;
 import keepwell.journal.JournalDatabase;
 import keepwell.journal.JournalFollower;
@@ -49,6 +51,8 @@ import org.slf4j.LoggerFactory;
 final class Keepwell implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Keepwell.class);
   private static final String FIRST_SCORECARDS = "/scorecards/starter.json";
+  private static final String RESIDENT_MAX =
+      "akka.cluster.sharding.passivation.default-strategy.active-entity-limit";
   private static final Duration CATALOGUE_INTERVAL = Duration.ofSeconds(2);
   private static final Duration CATALOGUE_PATIENCE = Duration.ofSeconds(10);
 
@@ -97,13 +101,13 @@ final class Keepwell implements AutoCloseable {
     ScorecardVersions scorecards =
         ScorecardVersions.load(database, firstScorecards(), productClock.instant());
 
-    Readiness.Listening listening = new Readiness.Listening();
+    HealthRoutes.Listening listening = new HealthRoutes.Listening();
     ActorSystem<Void> system =
         ActorSystem.create(
             Behaviors.empty(),
             "keepwell",
             ActorSystemSetup.create(
-                BootstrapSetup.create(database.embedded() ? oneWriter(config) : config),
+                BootstrapSetup.create(fitted(config, settings.residentMax(), database)),
                 new JournalDatabase.InSystem(database),
                 listening));
     AkkaManagement.get(Adapter.toClassic(system)).start().toCompletableFuture().join();
@@ -154,14 +158,20 @@ final class Keepwell implements AutoCloseable {
     }
   }
 
-  private static Config oneWriter(Config config) {
-    return ConfigFactory.parseMap(JournalDatabase.ONE_WRITER).withFallback(config);
+  /** What Akka must be told of the heap and the database. */
+  private static Config fitted(Config config, int residentMax, Database database) {
+    Config resident =
+        ConfigFactory.parseMap(Map.of(RESIDENT_MAX, residentMax)).withFallback(config);
+    return database.embedded()
+        ? ConfigFactory.parseMap(JournalDatabase.ONE_WRITER).withFallback(resident)
+        : resident;
   }
 
   /** The catalogue of signals, which follows the journal from now on. */
   private static Catalogue catalogue(ActorSystem<?> system, Database database, Days days) {
-    JournalFollower journal = new JournalFollower(database, SerializationExtension.get(system));
-    Catalogue catalogue = new Catalogue(database, journal, days);
+    Serialization serialization = SerializationExtension.get(system);
+    JournalFollower journal = new JournalFollower(database, serialization);
+    Catalogue catalogue = new Catalogue(database, journal, new Erasure(serialization), days);
     system
         .scheduler()
         .scheduleWithFixedDelay(

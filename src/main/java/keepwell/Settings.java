@@ -21,6 +21,7 @@ import keepwell.journal.Database;
  *
  * @param clockStart product time at the first start; empty: real time
  * @param clockSpeed product seconds for each real second
+ * @param residentMax accounts in memory
  */
 record Settings(
     String httpHost,
@@ -33,7 +34,10 @@ record Settings(
     ZoneId zone,
     Optional<Instant> clockStart,
     double clockSpeed,
-    Accounts.Limits accounts) {
+    Accounts.Limits accounts,
+    int residentMax) {
+  /** All told, of a typical one. */
+  private static final int RESIDENT_BYTES = 8192;
 
   /** Where the database is. */
   record Jdbc(String url, String user, String password, int connectionsMax) {
@@ -81,7 +85,8 @@ record Settings(
           zone,
           clockStart(keepwell.getString("clock.start"), zone),
           keepwell.getDouble("clock.speed"),
-          accounts(keepwell));
+          accounts(keepwell),
+          residentMax(keepwell));
     } catch (ConfigException e) {
       throw new StartFailure("a setting is not usable: " + e.getMessage());
     }
@@ -97,7 +102,6 @@ record Settings(
   }
 
   private static Accounts.Limits accounts(Config keepwell) {
-    count(keepwell, "accounts.resident-max"); // read by the cluster's own configuration
     Duration answerTimeout = keepwell.getDuration("accounts.answer-timeout");
     if (answerTimeout.isZero() || answerTimeout.isNegative()) {
       throw new StartFailure("keepwell.accounts.answer-timeout must be above 0");
@@ -106,6 +110,13 @@ record Settings(
         count(keepwell, "accounts.in-flight-max"),
         answerTimeout,
         count(keepwell, "accounts.snapshot-every"));
+  }
+
+  /** As set; otherwise so many that they take half of the heap. */
+  private static int residentMax(Config keepwell) {
+    return keepwell.getString("accounts.resident-max").isEmpty()
+        ? Math.toIntExact(Runtime.getRuntime().maxMemory() / 2 / RESIDENT_BYTES)
+        : count(keepwell, "accounts.resident-max");
   }
 
   private static int count(Config keepwell, String path) {

@@ -30,13 +30,13 @@ public final class NodeProcess implements AutoCloseable {
   private final Process process;
   private final Path output;
   private final URI http;
-  private final URI ready;
+  private final URI management;
 
-  private NodeProcess(Process process, Path output, URI http, URI ready) {
+  private NodeProcess(Process process, Path output, URI http, URI management) {
     this.process = process;
     this.output = output;
     this.http = http;
-    this.ready = ready;
+    this.management = management;
   }
 
   /**
@@ -71,7 +71,7 @@ public final class NodeProcess implements AutoCloseable {
           process,
           output,
           URI.create("http://" + all.get(HTTP_HOST) + ":" + all.get(HTTP_PORT)),
-          URI.create("http://127.0.0.1:" + all.get(MANAGEMENT_PORT) + "/ready"));
+          URI.create("http://127.0.0.1:" + all.get(MANAGEMENT_PORT)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -93,14 +93,24 @@ public final class NodeProcess implements AutoCloseable {
     return this;
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /** Whether it says that it is ready, within a second. */
   public boolean isReady() throws InterruptedException {
     try {
-      return send(HttpRequest.newBuilder(ready).timeout(Duration.ofSeconds(1)).build()).statusCode()
-          == 200;
+      return status("/ready") == 200;
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** What the management says, within a second: 200 if the node is alive, or ready. */
+  int status(String path) throws IOException, InterruptedException {
+    Duration patience = Duration.ofSeconds(1);
+    return send(HttpRequest.newBuilder(management.resolve(path)).timeout(patience).build())
+        .statusCode();
   }
 
   URI uri(String path) {

@@ -1,19 +1,29 @@
 package keepwell.account;
 
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.BackoffSupervisorStrategy;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.EntityContext;
 import akka.persistence.typed.PersistenceId;
+import akka.persistence.typed.RecoveryFailed;
 import akka.persistence.typed.SnapshotAdapter;
+import akka.persistence.typed.internal.JournalFailureException;
 import akka.persistence.typed.javadsl.CommandHandlerWithReply;
 import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
 import akka.persistence.typed.javadsl.ReplyEffect;
 import akka.persistence.typed.javadsl.RetentionCriteria;
+import akka.persistence.typed.javadsl.SignalHandler;
+import akka.persistence.typed.javadsl.SignalHandlerBuilder;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import keepwell.account.Command.Explain;
-import keepwell.account.Command.Passivate;
+import java.util.Optional;
+import keepwell.account.Command.Answered;
+import keepwell.account.Command.Erase;
 import keepwell.account.Command.RecordSignals;
 import keepwell.account.Command.RemoveOverride;
 import keepwell.account.Command.SetLabels;
@@ -22,12 +32,19 @@ import keepwell.account.Command.ShowHistory;
 import keepwell.account.Command.ShowStanding;
 import keepwell.health.Account;
 import keepwell.health.AccountEvent;
+import keepwell.health.AccountEvent.AccountErased;
+import keepwell.health.Answer;
 import keepwell.health.Days;
 import keepwell.health.Decider;
 import keepwell.health.Decider.Moment;
 import keepwell.health.Decision;
 import keepwell.health.Inquiry;
+import keepwell.health.Refusal;
+import keepwell.health.Refusal.Code;
 import keepwell.journal.ScorecardVersions;
+import keepwell.journal.WriteQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An account as an actor: it asks {@link Decider} or {@link Inquiry}, stores the events, and only
@@ -35,99 +52,165 @@ import keepwell.journal.ScorecardVersions;
  */
 final class AccountEntity
     extends EventSourcedBehaviorWithEnforcedReplies<Command, AccountEvent, Account> {
-  private static final Duration BACKOFF_MIN = Duration.ofMillis(200);
-  private static final Duration BACKOFF_MAX = Duration.ofSeconds(10);
+  private static final Logger LOG = LoggerFactory.getLogger(AccountEntity.class);
   private static final int SNAPSHOTS_KEPT = 2;
 
+  /** How long, until the next command is a new attempt. */
+  private static final Duration REFUSING = Duration.ofMillis(100);
+
+  /**
+   * An account whose journal fails stops, and the next command starts it. Nobody knocks at a
+   * database that is away: such a command is refused before it comes here.
+   */
+  private static final BackoffSupervisorStrategy STOP =
+      SupervisorStrategy.restartWithBackoff(Duration.ofMillis(1), Duration.ofMillis(1), 0)
+          .withMaxRestarts(0)
+          .withLoggingEnabled(false);
+
+  private static final SignalHandler<Account> SIGNALS =
+      SignalHandlerBuilder.<Account>builder()
+          .onSignal(RecoveryFailed.class, (account, failed) -> notRecovered(failed.getFailure()))
+          .build();
+
   private final Setting setting;
+  private final Waiting waiting;
 
   /**
    * What all accounts of a node share.
    *
    * @param productClock drives days, tiers and the limit on the future
    * @param realClock drives how long ids are remembered
-   * @param snapshotEvery events
+   * @param writes what waits to be stored
+   * @param unknown an account before its first event
    */
   record Setting(
       Days days,
       ScorecardVersions scorecards,
       InstantSource productClock,
       InstantSource realClock,
-      int snapshotEvery) {}
+      WriteQueue writes,
+      Recoveries recoveries,
+      Account unknown,
+      RetentionCriteria retention,
+      SnapshotAdapter<Account> snapshots) {
 
-  private AccountEntity(String entityId, Setting setting) {
-    super(
-        PersistenceId.ofUniqueId("account-" + entityId),
-        // Endless: an account whose journal fails comes back as soon as it does not.
-        SupervisorStrategy.restartWithBackoff(BACKOFF_MIN, BACKOFF_MAX, 0.2));
-    this.setting = setting;
+    /**
+     * @param snapshotEvery events
+     */
+    Setting(
+        Days days,
+        ScorecardVersions scorecards,
+        InstantSource productClock,
+        InstantSource realClock,
+        WriteQueue writes,
+        int snapshotEvery) {
+      this(
+          days,
+          scorecards,
+          productClock,
+          realClock,
+          writes,
+          new Recoveries(System::nanoTime),
+          Account.unknown(days),
+          RetentionCriteria.snapshotEvery(snapshotEvery, SNAPSHOTS_KEPT),
+          new Snapshots(days));
+    }
   }
 
-  static Behavior<Command> create(String entityId, Setting setting) {
-    return new AccountEntity(entityId, setting);
+  /** Accounts are stored in parts. */
+  private record Snapshots(Days days) implements SnapshotAdapter<Account> {
+    @Override
+    public Object toJournal(Account account) {
+      return account.parts();
+    }
+
+    @Override
+    public Account fromJournal(Object parts) {
+      return Account.of((Account.Parts) parts, days);
+    }
+  }
+
+  private AccountEntity(String entityId, Setting setting, Waiting waiting) {
+    super(PersistenceId.ofUniqueId("account-" + entityId), STOP);
+    this.setting = setting;
+    this.waiting = waiting;
+  }
+
+  static Behavior<Command> create(EntityContext<Command> entity, Setting setting) {
+    return Behaviors.setup(
+        context -> {
+          if (!setting.recoveries().begin()) {
+            var leave = new ClusterSharding.Passivate<>(context.getSelf());
+            var unused = context.scheduleOnce(REFUSING, entity.getShard(), leave);
+            return Behaviors.receiveMessage(AccountEntity::refuse);
+          }
+          Waiting waiting = new Waiting(setting.recoveries());
+          return Behaviors.intercept(
+              () -> waiting, new AccountEntity(entity.getEntityId(), setting, waiting));
+        });
+  }
+
+  /** What an account does that could not be recovered soon. */
+  private static Behavior<Command> refuse(Command command) {
+    if (command instanceof Answered question) {
+      question.replyTo().tell(Refusal.of(Code.BUSY));
+      return Behaviors.same();
+    }
+    return Behaviors.stopped();
   }
 
   @Override
   public Account emptyState() {
-    return Account.unknown(setting.days());
+    return setting.unknown();
   }
 
   @Override
   public CommandHandlerWithReply<Command, AccountEvent, Account> commandHandler() {
-    return newCommandHandlerWithReplyBuilder()
-        .forAnyState()
-        .onCommand(RecordSignals.class, this::onRecord)
-        .onCommand(SetLabels.class, this::onLabel)
-        .onCommand(SetOverride.class, this::onOverride)
-        .onCommand(RemoveOverride.class, this::onRemoveOverride)
-        .onCommand(ShowStanding.class, this::onShow)
-        .onCommand(ShowHistory.class, this::onShowHistory)
-        .onCommand(Explain.class, this::onExplain)
-        .onCommand(Passivate.class, ignored -> Effect().stop().thenNoReply())
-        .build();
+    return (account, command) -> {
+      waiting.recovered();
+      return command instanceof Answered question
+          ? answer(decide(account, question), question.replyTo())
+          : Effect().stop().thenNoReply();
+    };
   }
 
-  private ReplyEffect<AccountEvent, Account> onRecord(Account account, RecordSignals command) {
-    return answer(
-        Decider.record(
-            account, command.account(), command.signals(), command.quiet(), moment(account)),
-        command.replyTo());
+  private Decision<? extends Answer> decide(Account account, Answered command) {
+    Moment moment = moment(account);
+    if (command instanceof RecordSignals record) {
+      return Decider.record(account, record.account(), record.signals(), record.quiet(), moment);
+    }
+    if (command instanceof SetLabels set) {
+      return Decider.label(account, set.account(), set.labels(), moment);
+    }
+    if (command instanceof SetOverride set) {
+      return Decider.override(account, set.override(), moment);
+    }
+    if (command instanceof RemoveOverride) {
+      return Decider.removeOverride(account, moment);
+    }
+    if (command instanceof ShowStanding show) {
+      return Inquiry.standing(account, show.asOf(), moment);
+    }
+    if (command instanceof ShowHistory show) {
+      return Inquiry.history(account, show.days(), moment);
+    }
+    if (command instanceof Erase) {
+      return Decider.erase(account, moment);
+    }
+    return Inquiry.explanation(account, setting.scorecards()::before, moment);
   }
 
-  private ReplyEffect<AccountEvent, Account> onLabel(Account account, SetLabels command) {
-    return answer(
-        Decider.label(account, command.account(), command.labels(), moment(account)),
-        command.replyTo());
-  }
-
-  private ReplyEffect<AccountEvent, Account> onOverride(Account account, SetOverride command) {
-    return answer(
-        Decider.override(account, command.override(), moment(account)), command.replyTo());
-  }
-
-  private ReplyEffect<AccountEvent, Account> onRemoveOverride(
-      Account account, RemoveOverride command) {
-    return answer(Decider.removeOverride(account, moment(account)), command.replyTo());
-  }
-
-  private ReplyEffect<AccountEvent, Account> onShow(Account account, ShowStanding command) {
-    return answer(Inquiry.standing(account, command.asOf(), moment(account)), command.replyTo());
-  }
-
-  private ReplyEffect<AccountEvent, Account> onShowHistory(Account account, ShowHistory command) {
-    return answer(Inquiry.history(account, command.days(), moment(account)), command.replyTo());
-  }
-
-  private ReplyEffect<AccountEvent, Account> onExplain(Account account, Explain command) {
-    return answer(
-        Inquiry.explanation(account, setting.scorecards()::before, moment(account)),
-        command.replyTo());
-  }
-
-  private <A> ReplyEffect<AccountEvent, Account> answer(Decision<A> decision, ActorRef<A> to) {
-    return decision.events().isEmpty()
-        ? Effect().reply(to, decision.answer())
-        : Effect().persist(decision.events()).thenReply(to, stored -> decision.answer());
+  private ReplyEffect<AccountEvent, Account> answer(
+      Decision<? extends Answer> decision, ActorRef<Answer> to) {
+    Optional<Refusal> refusal =
+        decision.events().isEmpty() ? Optional.empty() : setting.writes().refusal();
+    var effect =
+        decision.events().isEmpty() || refusal.isPresent()
+            ? Effect().none()
+            : Effect().persist(decision.events());
+    return effect
+        .thenRun((Account stored) -> waiting.answered())
+        .thenReply(to, stored -> refusal.<Answer>map(no -> no).orElse(decision.answer()));
   }
 
   private Moment moment(Account account) {
@@ -143,22 +226,33 @@ final class AccountEntity
   }
 
   @Override
+  public SignalHandler<Account> signalHandler() {
+    return SIGNALS;
+  }
+
+  /** A database that fails is told of once for all; and the second time is of the first. */
+  private static void notRecovered(Throwable cause) {
+    if (!(cause instanceof SQLException || cause instanceof JournalFailureException)) {
+      LOG.atWarn().addKeyValue("problem", cause.getMessage()).log("Account cannot be recovered");
+    }
+  }
+
+  @Override
   public RetentionCriteria retentionCriteria() {
-    return RetentionCriteria.snapshotEvery(setting.snapshotEvery(), SNAPSHOTS_KEPT);
+    return setting.retention();
+  }
+
+  /**
+   * So that an erased account is not recovered from all of its overwritten events. (The state that
+   * is handed in may be the one before the event.)
+   */
+  @Override
+  public boolean shouldSnapshot(Account account, AccountEvent event, long sequenceNumber) {
+    return event instanceof AccountErased;
   }
 
   @Override
   public SnapshotAdapter<Account> snapshotAdapter() {
-    return new SnapshotAdapter<>() {
-      @Override
-      public Object toJournal(Account account) {
-        return account.parts();
-      }
-
-      @Override
-      public Account fromJournal(Object parts) {
-        return Account.of((Account.Parts) parts, setting.days());
-      }
-    };
+    return setting.snapshots();
   }
 }

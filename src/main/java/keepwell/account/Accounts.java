@@ -2,6 +2,7 @@ package keepwell.account;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Props;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
@@ -13,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
+import keepwell.account.Command.Erase;
 import keepwell.account.Command.Explain;
 import keepwell.account.Command.Passivate;
 import keepwell.account.Command.RecordSignals;
@@ -24,14 +25,19 @@ import keepwell.account.Command.ShowHistory;
 import keepwell.account.Command.ShowStanding;
 import keepwell.health.Answer;
 import keepwell.health.Days;
-import keepwell.health.Recorded;
+import keepwell.health.Refusal;
+import keepwell.health.Refusal.Code;
 import keepwell.health.ScoreOverride;
 import keepwell.health.Signal;
+import keepwell.journal.Database;
+import keepwell.journal.JournalDatabase;
 import keepwell.journal.ScorecardVersions;
 
 /**
- * All accounts, wherever in the cluster they are. An answer that does not come in time fails with a
- * {@link java.util.concurrent.TimeoutException}: what was asked may have been done or not.
+ * All accounts, wherever in the cluster they are. What is asked while too much is under way or the
+ * database is away is answered with a {@link Refusal} at once. An answer that does not come in time
+ * fails with a {@link java.util.concurrent.TimeoutException}: what was asked may have been done or
+ * not.
  */
 public final class Accounts {
   static final EntityTypeKey<Command> KEY = EntityTypeKey.create(Command.class, "account");
@@ -39,7 +45,8 @@ public final class Accounts {
   private final ClusterSharding sharding;
   private final Fingerprint fingerprint;
   private final Limits limits;
-  private final AtomicInteger inFlight = new AtomicInteger();
+  private final Database database;
+  private final InFlight inFlight;
 
   /**
    * What the accounts of a node may cost.
@@ -51,19 +58,17 @@ public final class Accounts {
    */
   public record Limits(int inFlightMax, Duration answerTimeout, int snapshotEvery) {}
 
-  /** Too many commands are in flight; nothing was done. */
-  public static final class OverloadedException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    OverloadedException() {
-      super("too many commands in flight", null, false, false);
-    }
-  }
-
-  private Accounts(ClusterSharding sharding, Fingerprint fingerprint, Limits limits) {
+  private Accounts(
+      ClusterSharding sharding,
+      Fingerprint fingerprint,
+      Limits limits,
+      InFlight inFlight,
+      Database database) {
+    this.inFlight = inFlight;
     this.sharding = sharding;
     this.fingerprint = fingerprint;
     this.limits = limits;
+    this.database = database;
   }
 
   /** Lets this node host accounts. */
@@ -75,18 +80,21 @@ public final class Accounts {
       InstantSource productClock,
       InstantSource realClock,
       Limits limits) {
+    Database database = JournalDatabase.of(system.classicSystem());
     var setting =
         new AccountEntity.Setting(
-            days, scorecards, productClock, realClock, limits.snapshotEvery());
+            days, scorecards, productClock, realClock, database.writes(), limits.snapshotEvery());
     ClusterSharding sharding = ClusterSharding.get(system);
     sharding.init(
-        Entity.of(KEY, context -> AccountEntity.create(context.getEntityId(), setting))
+        Entity.of(KEY, context -> AccountEntity.create(context, setting))
             .withStopMessage(Passivate.INSTANCE));
-    return new Accounts(sharding, fingerprint, limits);
+    InFlight inFlight = new InFlight(limits.inFlightMax(), System::nanoTime);
+    system.systemActorOf(inFlight.watch(), "in-flight", Props.empty());
+    return new Accounts(sharding, fingerprint, limits, inFlight, database);
   }
 
   /** Records signals of one account, as one event. */
-  public CompletionStage<Recorded> record(String account, List<Signal> signals, boolean quiet) {
+  public CompletionStage<Answer> record(String account, List<Signal> signals, boolean quiet) {
     return ask(account, replyTo -> new RecordSignals(account, signals, quiet, replyTo));
   }
 
@@ -128,14 +136,22 @@ public final class Accounts {
     return ask(account, replyTo -> new Explain(account, replyTo));
   }
 
-  private <A> CompletionStage<A> ask(String account, Function<ActorRef<A>, Command> command) {
-    if (inFlight.incrementAndGet() > limits.inFlightMax()) {
-      inFlight.decrementAndGet();
-      return CompletableFuture.failedFuture(new OverloadedException());
+  /**
+   * Erases an account, as far as it knows itself: what is stored of it is gone once the read side
+   * has followed.
+   */
+  public CompletionStage<Answer> erase(String account) {
+    return ask(account, replyTo -> new Erase(account, replyTo));
+  }
+
+  private CompletionStage<Answer> ask(String account, Function<ActorRef<Answer>, Command> command) {
+    if (database.isAway()) { // an account could not even be recovered
+      return CompletableFuture.completedFuture(Refusal.of(Code.UNAVAILABLE));
     }
-    return sharding
-        .entityRefFor(KEY, fingerprint.entityId(account))
-        .ask(command, limits.answerTimeout())
-        .whenComplete((answer, failure) -> inFlight.decrementAndGet());
+    return inFlight.ask(
+        () ->
+            sharding
+                .entityRefFor(KEY, fingerprint.entityId(account))
+                .ask(command, limits.answerTimeout()));
   }
 }

@@ -5,24 +5,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import keepwell.health.Answer;
-import keepwell.health.Recorded;
 import keepwell.health.ScoreOverride;
 import keepwell.health.Signal;
 
-/**
- * What an account can be told. Every command but the last names the account, whose actor knows only
- * a hash of it.
- */
+/** What an account can be told. */
 sealed interface Command {
 
-  /** Takes signals; answered once they are stored. */
+  /** Whatever is answered, always and once. */
+  sealed interface Answered extends Command {
+    ActorRef<Answer> replyTo();
+  }
+
+  /**
+   * Takes signals; answered once they are stored.
+   *
+   * @param account its id: the actor knows only a hash of it
+   */
   record RecordSignals(
-      String account, List<Signal> signals, boolean quiet, ActorRef<Recorded> replyTo)
-      implements Command {}
+      String account, List<Signal> signals, boolean quiet, ActorRef<Answer> replyTo)
+      implements Answered {}
 
   /** Sets labels, and removes those without a value. */
   record SetLabels(String account, Map<String, Optional<String>> labels, ActorRef<Answer> replyTo)
-      implements Command {}
+      implements Answered {}
 
   /**
    * Shows how the account stands.
@@ -30,24 +35,27 @@ sealed interface Command {
    * @param asOf another day than today
    */
   record ShowStanding(String account, Optional<Integer> asOf, ActorRef<Answer> replyTo)
-      implements Command {}
+      implements Answered {}
 
   /** Holds the score within bounds. */
   record SetOverride(String account, ScoreOverride override, ActorRef<Answer> replyTo)
-      implements Command {}
+      implements Answered {}
 
   /** Takes the override back that holds, if there is one. */
-  record RemoveOverride(String account, ActorRef<Answer> replyTo) implements Command {}
+  record RemoveOverride(String account, ActorRef<Answer> replyTo) implements Answered {}
 
   /**
    * Shows the account day by day.
    *
    * @param days how many, today included
    */
-  record ShowHistory(String account, int days, ActorRef<Answer> replyTo) implements Command {}
+  record ShowHistory(String account, int days, ActorRef<Answer> replyTo) implements Answered {}
 
   /** Explains how the account came to stand as it does. */
-  record Explain(String account, ActorRef<Answer> replyTo) implements Command {}
+  record Explain(String account, ActorRef<Answer> replyTo) implements Answered {}
+
+  /** Erases the account. */
+  record Erase(String account, ActorRef<Answer> replyTo) implements Answered {}
 
   /** Leaves memory. */
   enum Passivate implements Command {

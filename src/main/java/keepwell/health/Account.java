@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import keepwell.health.AccountEvent.AccountErased;
 import keepwell.health.AccountEvent.AccountOpened;
 import keepwell.health.AccountEvent.LabelsChanged;
 import keepwell.health.AccountEvent.OverrideRemoved;
@@ -21,7 +22,10 @@ import keepwell.health.AccountEvent.TierChanged;
 public final class Account {
   final Days days;
 
-  /** Its id; null before its first event. */
+  /** When it was erased last, in product time; null if it never was. */
+  final Instant erasedAt;
+
+  /** Its id; null before its first event, and after its erasure. */
   final String id;
 
   final Facts facts;
@@ -32,6 +36,7 @@ public final class Account {
 
   private Account(
       Days days,
+      Instant erasedAt,
       String id,
       Facts facts,
       Map<String, String> labels,
@@ -39,6 +44,7 @@ public final class Account {
       Overrides overrides,
       Settlement settlement) {
     this.days = days;
+    this.erasedAt = erasedAt;
     this.id = id;
     this.facts = facts;
     this.labels = labels;
@@ -49,11 +55,22 @@ public final class Account {
 
   /** An account of which nothing is known yet. */
   public static Account unknown(Days days) {
-    return new Account(
-        days, null, Facts.NONE, Map.of(), RememberedIds.NONE, Overrides.NONE, Settlement.NEW);
+    return unknown(days, null);
   }
 
-  /** Whether anything has ever been stored of it. */
+  private static Account unknown(Days days, Instant erasedAt) {
+    return new Account(
+        days,
+        erasedAt,
+        null,
+        Facts.NONE,
+        Map.of(),
+        RememberedIds.NONE,
+        Overrides.NONE,
+        Settlement.NEW);
+  }
+
+  /** Whether anything has ever been stored of it, since it was erased if it was. */
   public boolean exists() {
     return id != null;
   }
@@ -61,11 +78,13 @@ public final class Account {
   /** This account after an event. */
   public Account evolve(AccountEvent event) {
     if (event instanceof AccountOpened opened) {
-      return new Account(days, opened.account(), facts, labels, remembered, overrides, settlement);
+      return new Account(
+          days, erasedAt, opened.account(), facts, labels, remembered, overrides, settlement);
     }
     if (event instanceof SignalsRecorded recorded) {
       return new Account(
           days,
+          erasedAt,
           id,
           facts.plus(recorded.signals(), days),
           labels,
@@ -76,7 +95,7 @@ public final class Account {
     if (event instanceof LabelsChanged changed) {
       Map<String, String> all = relabelled(changed.set(), changed.removed());
       Settlement settled = settled(changed.at(), changed.version());
-      return new Account(days, id, facts, all, remembered, overrides, settled);
+      return new Account(days, erasedAt, id, facts, all, remembered, overrides, settled);
     }
     if (event instanceof OverrideSet set) {
       return with(
@@ -87,6 +106,9 @@ public final class Account {
       return with(
           overrides.removed(days.of(removed.at())), settled(removed.at(), removed.version()));
     }
+    if (event instanceof AccountErased erased) {
+      return unknown(days, erased.at());
+    }
     TierChanged changed = (TierChanged) event;
     return with(overrides, settled(changed.at(), changed.version()).moved(changed, days));
   }
@@ -96,7 +118,7 @@ public final class Account {
   }
 
   private Account with(Overrides overrides, Settlement settlement) {
-    return new Account(days, id, facts, labels, remembered, overrides, settlement);
+    return new Account(days, erasedAt, id, facts, labels, remembered, overrides, settlement);
   }
 
   private Map<String, String> relabelled(Map<String, String> set, Set<String> removed) {
@@ -139,13 +161,15 @@ public final class Account {
         settlement.version(),
         overrides.periods,
         facts,
-        remembered);
+        remembered,
+        erasedAt);
   }
 
   /** The account that a snapshot was taken of. */
   public static Account of(Parts parts, Days days) {
     return new Account(
         days,
+        parts.erasedAt(),
         parts.account(),
         parts.facts(),
         parts.labels(),
@@ -156,6 +180,8 @@ public final class Account {
 
   /**
    * An account taken apart for storage: the snapshot's format, under the same rules as the events.
+   *
+   * @param erasedAt null if it never was, as in a snapshot that is older than this component
    */
   public record Parts(
       String account,
@@ -165,5 +191,6 @@ public final class Account {
       int version,
       List<Overrides.Period> overrides,
       Facts facts,
-      RememberedIds remembered) {}
+      RememberedIds remembered,
+      Instant erasedAt) {}
 }

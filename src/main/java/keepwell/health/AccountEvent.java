@@ -89,4 +89,13 @@ public sealed interface AccountEvent {
       Instant at,
       boolean quiet)
       implements AccountEvent {}
+
+  /**
+   * The account was erased: nothing that happened to it before is known any more. Once the read
+   * side has followed, the events before and this one itself are overwritten by one without keys.
+   *
+   * @param at product time; signals dated before it are refused
+   * @param keys of the signals that it had recorded
+   */
+  record AccountErased(Instant at, Set<String> keys) implements AccountEvent {}
 }

@@ -1,4 +1,4 @@
 package keepwell.health;
 
-/** What a question about an account is answered with. */
-public sealed interface Answer permits Standing, History, Explained, Refusal {}
+/** What a command to an account, or a question about it, is answered with. */
+public sealed interface Answer permits Standing, History, Explained, Recorded, Erased, Refusal {}

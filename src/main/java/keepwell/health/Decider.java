@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import keepwell.health.AccountEvent.AccountErased;
 import keepwell.health.AccountEvent.AccountOpened;
 import keepwell.health.AccountEvent.LabelsChanged;
 import keepwell.health.AccountEvent.OverrideRemoved;
@@ -61,8 +62,8 @@ public final class Decider {
   }
 
   /**
-   * Takes signals. Those far ahead of the clock are refused, those whose id is remembered are
-   * duplicates; of several with one id the first counts.
+   * Takes signals. Those far ahead of the clock are refused, and those dated before the account was
+   * erased; those whose id is remembered are duplicates; of several with one id the first counts.
    *
    * @param id the account's own, for its first event
    * @param quiet whether channels and playbooks skip the tier change that comes of it
@@ -87,6 +88,8 @@ public final class Decider {
       Signal signal = signals.get(i);
       if (signal.at().isAfter(latest)) {
         refusals.add(new Refusal(Code.SIGNAL_FROM_THE_FUTURE, "at", i));
+      } else if (account.erasedAt != null && signal.at().isBefore(account.erasedAt)) {
+        refusals.add(new Refusal(Code.ERASED, "at", i));
       } else if (signal.id() != 0 && !ids.remove(signal.id())) {
         duplicates++;
       } else {
@@ -197,6 +200,20 @@ public final class Decider {
       settling.cause(new OverrideRemoved(version, moment.now()), Reason.OVERRIDE, false);
     }
     return standing();
+  }
+
+  /** Erases the account. Once it is, doing so again changes nothing. */
+  public static Decision<Answer> erase(Account account, Moment moment) {
+    if (account.exists()) {
+      AccountErased erased =
+          new AccountErased(moment.now(), new TreeSet<>(List.of(account.facts.keys)));
+      return new Decision<>(List.of(erased), new Erased(erased.at()));
+    }
+    return new Decision<>(
+        List.of(),
+        account.erasedAt == null
+            ? Refusal.of(Code.ACCOUNT_UNKNOWN, "")
+            : new Erased(account.erasedAt));
   }
 
   private Optional<ScoreOverride> holding() {

@@ -18,7 +18,8 @@ public record Recorded(
     int duplicates,
     List<Refusal> refusals,
     OptionalDouble score,
-    Optional<String> tier) {
+    Optional<String> tier)
+    implements Answer {
   public Recorded {
     refusals = List.copyOf(refusals);
   }

@@ -12,10 +12,22 @@ public record Refusal(Code code, String field, int index) implements Answer {
   /** Why something is refused. */
   public enum Code {
     SIGNAL_FROM_THE_FUTURE,
+    ERASED,
     ACCOUNT_UNKNOWN,
     AS_OF_TOO_OLD,
     OVERRIDE_ENDED,
-    LABELS_TOO_MANY
+    LABELS_TOO_MANY,
+
+    /** More is under way than can be done soon; nothing was done. */
+    BUSY,
+
+    /** The journal cannot be written; what was asked may have been done or not. */
+    UNAVAILABLE
+  }
+
+  /** One for which no part of what was asked is to blame. */
+  public static Refusal of(Code code) {
+    return of(code, "");
   }
 
   static Refusal of(Code code, String field) {

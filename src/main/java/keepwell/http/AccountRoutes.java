@@ -15,7 +15,9 @@ import static akka.http.javadsl.server.Directives.put;
 import static akka.http.javadsl.server.PathMatchers.segment;
 
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.server.Route;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import keepwell.account.Accounts;
@@ -37,20 +40,29 @@ import keepwell.health.ScoreOverride;
 import keepwell.health.Signal;
 import keepwell.health.Standing;
 import keepwell.health.Text;
+import keepwell.portfolio.Catalogue;
 
 /** {@code /v1/accounts/{id}}, its history, its explanation and its override. */
 final class AccountRoutes {
   private static final int ID_LENGTH_MAX = 200;
   private static final int HISTORY_DAYS = 90;
 
+  /** A large file of an embedded database takes seconds to forget. */
+  private static final Duration ERASURE_MAX = Duration.ofSeconds(15);
+
   private final Bodies bodies;
   private final Accounts accounts;
+  private final Catalogue catalogue;
   private final Days days;
+  private final Executor blocking;
 
-  AccountRoutes(Bodies bodies, Accounts accounts, Days days) {
+  AccountRoutes(
+      Bodies bodies, Accounts accounts, Catalogue catalogue, Days days, Executor blocking) {
     this.bodies = bodies;
     this.accounts = accounts;
+    this.catalogue = catalogue;
     this.days = days;
+    this.blocking = blocking;
   }
 
   Route routes() {
@@ -71,7 +83,12 @@ final class AccountRoutes {
 
   private Route of(String account) {
     return concat(
-        pathEnd(() -> concat(get(() -> show(account)), put(() -> label(account)))),
+        pathEnd(
+            () ->
+                concat(
+                    get(() -> show(account)),
+                    put(() -> label(account)),
+                    delete(() -> erase(account)))),
         path("history", () -> get(() -> history(account))),
         path("explanation", () -> get(() -> explanation(account))),
         path("override", () -> concat(put(() -> override(account)), delete(() -> lift(account)))));
@@ -121,6 +138,23 @@ final class AccountRoutes {
 
   private Route lift(String account) {
     return Parameters.none(() -> answer(accounts.removeOverride(checked(account))));
+  }
+
+  private Route erase(String account) {
+    return Parameters.none(
+        () ->
+            completeWithFuture(
+                accounts.erase(checked(account)).thenApplyAsync(this::erased, blocking)));
+  }
+
+  private HttpResponse erased(Answer answer) {
+    if (answer instanceof Refusal refusal) {
+      return Problem.of(refusal).response();
+    }
+    return catalogue.finishErasures(ERASURE_MAX)
+        ? HttpResponse.create().withStatus(StatusCodes.NO_CONTENT)
+        : Problem.unavailable("The account is erased, but not yet from all of the database.")
+            .response();
   }
 
   private Route withJson(Function<Object, CompletionStage<Answer>> inner) {

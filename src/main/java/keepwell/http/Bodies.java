@@ -11,10 +11,12 @@ import java.util.concurrent.CompletionStage;
 final class Bodies {
   private final ActorSystem<?> system;
   private final long bytesMax;
+  private final Intake intake;
 
-  Bodies(ActorSystem<?> system, long bytesMax) {
+  Bodies(ActorSystem<?> system, long bytesMax, Intake intake) {
     this.system = system;
     this.bytesMax = bytesMax;
+    this.intake = intake;
   }
 
   /**
@@ -30,21 +32,27 @@ final class Bodies {
               "unsupported-media-type",
               "The body must be application/json, in UTF-8."));
     }
-    return strict(entity).thenApply(Json::tree);
+    Intake.Share share = intake.share();
+    return strict(entity, share)
+        .thenApply(Json::tree)
+        .whenComplete((json, failure) -> share.close());
   }
 
   /**
    * All bytes of a body; fails with a problem if they are too many, before more than that many are
    * held.
+   *
+   * @param share of the request, which takes what is held
    */
-  CompletionStage<byte[]> strict(HttpEntity entity) {
+  CompletionStage<byte[]> strict(HttpEntity entity, Intake.Share share) {
     return entity
         .getDataBytes()
-        .runFold(ByteString.emptyByteString(), this::append, system)
+        .runFold(ByteString.emptyByteString(), (body, part) -> append(body, part, share), system)
         .thenApply(ByteString::toArrayUnsafe);
   }
 
-  private ByteString append(ByteString body, ByteString part) {
+  private ByteString append(ByteString body, ByteString part, Intake.Share share) {
+    share.require(2L * part.length()); // as it came, and in one piece
     if (body.length() + part.length() > bytesMax) {
       throw new Problem.Raised(
           Problem.of(

@@ -22,7 +22,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.DataFormatException;
 import java.util.zip.ZipException;
-import keepwell.account.Accounts;
 import keepwell.health.Fault;
 import keepwell.health.Refusal;
 import org.slf4j.Logger;
@@ -83,11 +82,10 @@ record Problem(StatusCode status, String type, String detail, Map<String, Object
               StatusCodes.UNPROCESSABLE_CONTENT,
               "signal-from-the-future",
               "at is more than 5 minutes ahead of the clock");
+      case ERASED ->
+          of(StatusCodes.UNPROCESSABLE_CONTENT, "erased", "at is before the account was erased");
       case ACCOUNT_UNKNOWN ->
-          of(
-              StatusCodes.NOT_FOUND,
-              "account-unknown",
-              "No signal and no label has ever been recorded for this account.");
+          of(StatusCodes.NOT_FOUND, "account-unknown", "Nothing is recorded of this account.");
       case AS_OF_TOO_OLD ->
           of(
                   StatusCodes.UNPROCESSABLE_CONTENT,
@@ -103,6 +101,13 @@ record Problem(StatusCode status, String type, String detail, Map<String, Object
               StatusCodes.UNPROCESSABLE_CONTENT,
               "labels-too-many",
               "An account has at most 50 labels.");
+      case BUSY ->
+          of(
+              StatusCodes.TOO_MANY_REQUESTS,
+              "overloaded",
+              "More is under way than this node can take."
+                  + " What was not acknowledged may be sent again.");
+      case UNAVAILABLE -> unavailable("The database cannot be written.");
     };
   }
 
@@ -111,12 +116,6 @@ record Problem(StatusCode status, String type, String detail, Map<String, Object
     Throwable cause = unwrapped(failure);
     if (cause instanceof Raised known) {
       return known.problem;
-    }
-    if (cause instanceof Accounts.OverloadedException) {
-      return of(
-          StatusCodes.TOO_MANY_REQUESTS,
-          "overloaded",
-          "More is under way than this node can take. What was not acknowledged may be sent again.");
     }
     if (cause instanceof TimeoutException) {
       LOG.atWarn().addKeyValue("problem", cause.getMessage()).log("No answer in time");

@@ -35,6 +35,9 @@ public final class Server {
   /** How long requests under way may take to end when the node stops. */
   private static final Duration TERMINATION = Duration.ofSeconds(3);
 
+  /** The share of the heap that requests may take. */
+  private static final int INTAKE_OF_HEAP = 8;
+
   private final ActorSystem<?> system;
   private final Route routes;
 
@@ -60,11 +63,13 @@ public final class Server {
       InstantSource productClock,
       Limits limits) {
     this.system = system;
-    Bodies bodies = new Bodies(system, limits.bodyBytesMax());
+    Intake intake = new Intake(Runtime.getRuntime().maxMemory() / INTAKE_OF_HEAP);
+    Bodies bodies = new Bodies(system, limits.bodyBytesMax(), intake);
     Executor blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
     SignalRoutes signals =
         new SignalRoutes(
             bodies,
+            intake,
             new SignalReader(days, productClock, fingerprint),
             new Ingestion(system, accounts, limits.accountsInFlightMax()),
             limits.lineBytesMax(),
@@ -80,7 +85,7 @@ public final class Server {
                         concat(
                             signals.routes(),
                             new CatalogueRoutes(catalogue, days, productClock, blocking).routes(),
-                            new AccountRoutes(bodies, accounts, days).routes(),
+                            new AccountRoutes(bodies, accounts, catalogue, days, blocking).routes(),
                             cards.routes())),
                 new DocumentationRoutes().routes()));
   }

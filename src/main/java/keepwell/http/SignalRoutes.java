@@ -21,6 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import keepwell.health.Recorded;
+import keepwell.health.Refusal;
+import keepwell.health.Refusal.Code;
+import keepwell.http.SignalDraft.BrokenOff;
 import keepwell.http.SignalDraft.Entry;
 import keepwell.http.SignalDraft.Taken;
 
@@ -29,7 +32,10 @@ final class SignalRoutes {
   /** How long a stream may gather records before they are handed on. */
   private static final Duration GATHERING_MAX = Duration.ofMillis(200);
 
+  private static final Entry OVERLOADED = new BrokenOff(Problem.of(Refusal.of(Code.BUSY)));
+
   private final Bodies bodies;
+  private final Intake intake;
   private final SignalReader reader;
   private final Ingestion ingestion;
   private final int lineBytesMax;
@@ -37,11 +43,13 @@ final class SignalRoutes {
 
   SignalRoutes(
       Bodies bodies,
+      Intake intake,
       SignalReader reader,
       Ingestion ingestion,
       int lineBytesMax,
       int recordsInFlightMax) {
     this.bodies = bodies;
+    this.intake = intake;
     this.reader = reader;
     this.ingestion = ingestion;
     this.lineBytesMax = lineBytesMax;
@@ -70,13 +78,16 @@ final class SignalRoutes {
   private CompletionStage<HttpResponse> ingest(HttpRequest request, boolean quiet) {
     ContentType type = request.entity().getContentType();
     String format = Bodies.format(type);
-    Tally tally = new Tally();
+    Intake.Share share = intake.share();
+    Tally tally = new Tally(share);
     CompletionStage<HttpResponse> done =
         switch (format) {
           case "application/json" ->
-              bodies.strict(request.entity()).thenCompose(json -> json(json, quiet, tally));
-          case "application/x-ndjson" -> stream(ndjson(request), quiet, tally);
-          case "text/csv" -> stream(csv(request), quiet, tally);
+              bodies
+                  .strict(request.entity(), share)
+                  .thenCompose(json -> json(json, quiet, tally, share));
+          case "application/x-ndjson" -> stream(ndjson(request), quiet, tally, share);
+          case "text/csv" -> stream(csv(request), quiet, tally, share);
           default ->
               throw new Problem.Raised(
                   Problem.of(
@@ -85,13 +96,16 @@ final class SignalRoutes {
                       "Signals are sent as application/json, application/x-ndjson or text/csv, in"
                           + " UTF-8."));
         };
-    return done.exceptionally(failure -> Problem.of(failure).with(tally.body()).response());
+    return done.exceptionally(failure -> Problem.of(failure).with(tally.body()).response())
+        .whenComplete((response, failure) -> share.close());
   }
 
-  private CompletionStage<HttpResponse> json(byte[] json, boolean quiet, Tally tally) {
+  private CompletionStage<HttpResponse> json(
+      byte[] json, boolean quiet, Tally tally, Intake.Share share) {
     SignalReader.Body body = reader.body(json);
+    share.require((long) body.entries().size() * Intake.RECORD_BYTES);
     return ingestion
-        .run(Source.single(body.entries()), quiet, tally)
+        .run(Source.single(body.entries()), quiet, 0, tally)
         .thenApply(
             counted -> {
               boolean standing = body.single() && counted.last() != null;
@@ -102,12 +116,16 @@ final class SignalRoutes {
   }
 
   private CompletionStage<HttpResponse> stream(
-      Source<Entry, ?> entries, boolean quiet, Tally tally) {
+      Source<Entry, ?> entries, boolean quiet, Tally tally, Intake.Share share) {
     Source<List<Entry>, NotUsed> groups =
         entries
+            .map(entry -> share.take(Intake.RECORD_BYTES) ? entry : OVERLOADED)
+            .takeWhile(entry -> !(entry instanceof BrokenOff), true)
             .groupedWithin(recordsInFlightMax, GATHERING_MAX)
             .mapMaterializedValue(ignored -> NotUsed.getInstance());
-    return ingestion.run(groups, quiet, tally).thenApply(counted -> answer(counted, Map.of()));
+    return ingestion
+        .run(groups, quiet, Ingestion.PAUSES_MAX, tally)
+        .thenApply(counted -> answer(counted, Map.of()));
   }
 
   private Source<Lines.Line, Object> lines(HttpRequest request) {
@@ -135,11 +153,14 @@ final class SignalRoutes {
 
   private static HttpResponse answer(Tally tally, Map<String, Object> more) {
     Map<String, Object> body = tally.body();
-    body.putAll(more);
     return tally
         .failure()
         .map(problem -> problem.with(body).response())
-        .orElseGet(() -> Json.response(body));
+        .orElseGet(
+            () -> {
+              body.putAll(more);
+              return Json.response(body);
+            });
   }
 
   private static Map<String, Object> standing(String account, Recorded recorded) {

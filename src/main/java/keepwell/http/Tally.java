@@ -22,31 +22,45 @@ final class Tally {
   private final PriorityQueue<Rejected> shown =
       new PriorityQueue<>(Comparator.comparingInt(Rejected::index).reversed());
 
+  private final Intake.Share share;
   private long accepted;
   private long duplicates;
   private long rejected;
   private Recorded last;
   private Problem brokenOff;
 
+  /**
+   * @param share of the request, which takes no more for what is counted
+   */
+  Tally(Intake.Share share) {
+    this.share = share;
+  }
+
   /** Counts a record that goes to no account, or notes that the request broke off. */
   void add(Entry entry) {
+    share.give(Intake.RECORD_BYTES);
     if (entry instanceof BrokenOff end) {
       brokenOff = end.problem();
     } else if (entry instanceof Rejected record) {
-      rejected++;
-      shown.add(record);
-      if (shown.size() > REJECTED_SHOWN_MAX) {
-        shown.remove();
-      }
+      reject(record);
+    }
+  }
+
+  private void reject(Rejected record) {
+    rejected++;
+    shown.add(record);
+    if (shown.size() > REJECTED_SHOWN_MAX) {
+      shown.remove();
     }
   }
 
   void add(List<Taken> batch, Recorded answer) {
+    share.give((long) batch.size() * Intake.RECORD_BYTES);
     accepted += answer.accepted();
     duplicates += answer.duplicates();
     for (Refusal refusal : answer.refusals()) {
       Taken taken = batch.get(refusal.index());
-      add(
+      reject(
           new Rejected(
               taken.index(),
               taken.id().orElse(null),

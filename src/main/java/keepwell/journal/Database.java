@@ -1,7 +1,7 @@
 package keepwell.journal;
 
 import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -11,7 +11,10 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -28,21 +31,38 @@ public final class Database implements AutoCloseable {
   /** A pool that gives up late would hold up everything behind it. */
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(4);
 
+  /** A commit may take five seconds; who does not answer at all must not hold a thread for ever. */
+  private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(20);
+
+  /** Whether the database is there must be known sooner. */
+  private static final Duration PULSE_TIMEOUT = Duration.ofSeconds(2);
+
+  /**
+   * A node that stands still in the middle of a transaction must not hold its locks longer: others
+   * wait for them.
+   */
+  private static final Duration IDLE_IN_TRANSACTION_MAX = Duration.ofSeconds(10);
+
   private static final String EMBEDDED = "jdbc:h2:";
 
   /** H2 otherwise answers a commit up to half a second before it is in the file. */
   private static final String WRITTEN_AT_ONCE = ";WRITE_DELAY=0";
 
-  /** Keeps an embedded database open; null for another. */
-  private final Connection first;
+  /**
+   * H2 otherwise writes failures to a file beside the database, with the values of the rows that
+   * they are about: nothing would erase those.
+   */
+  private static final String NOT_TRACED = ";TRACE_LEVEL_FILE=0";
 
-  private final HikariDataSource pool;
-  private final Optional<Housekeeping> housekeeping;
+  private final boolean embedded;
+  private final Pulse pulse;
+  private final Pool pool;
+  private final WriteQueue writes = new WriteQueue(System::nanoTime);
 
-  private Database(Connection first, HikariDataSource pool, Optional<Housekeeping> housekeeping) {
-    this.first = first;
+  private Database(boolean embedded, Pulse pulse, Pool pool) {
+    this.embedded = embedded;
+    this.pulse = pulse;
     this.pool = pool;
-    this.housekeeping = housekeeping;
   }
 
   /** The database cannot be used; the message says why in one line. */
@@ -77,46 +97,62 @@ public final class Database implements AutoCloseable {
    */
   public static Database open(String url, String user, String password, int connectionsMax) {
     boolean embedded = url.startsWith(EMBEDDED);
-    String safe = embedded && !url.contains(WRITTEN_AT_ONCE) ? url + WRITTEN_AT_ONCE : url;
-    Connection first = null;
+    // H2 takes a setting twice if it is the same.
+    String told = embedded ? url + WRITTEN_AT_ONCE + NOT_TRACED + EmbeddedFile.LISTENING : url;
+    Pulse pulse = null;
     try {
-      if (embedded) {
-        EmbeddedFile.recover(safe);
-        first = DriverManager.getConnection(safe, user, password);
+      Properties login = login(user, password, embedded, PULSE_TIMEOUT);
+      pulse =
+          new Pulse(
+              () -> DriverManager.getConnection(told, login),
+              embedded ? EmbeddedFile.of(url) : Optional.empty());
+      // On a connection without time-outs: a migration takes as long as it takes.
+      Flyway.configure()
+          .dataSource(told, user, password)
+          .locations("classpath:schema")
+          .load()
+          .migrate();
+      Pool pool = new Pool(pool(told, user, password, connectionsMax, embedded));
+      pulse.watch(pool);
+      return new Database(embedded, pulse, pool);
+    } catch (SQLException | FlywayException | PoolInitializationException e) {
+      if (pulse != null) {
+        pulse.close();
       }
-      HikariDataSource pool = pool(safe, user, password, connectionsMax, embedded);
-      return new Database(
-          first,
-          pool,
-          embedded
-              ? Optional.of(Housekeeping.of(first, Housekeeping.RETENTION))
-              : Optional.empty());
-    } catch (SQLException | FlywayException e) {
-      close(first);
       throw new UnreachableException(url, e);
     }
   }
 
-  private static HikariDataSource pool(
+  private static HikariConfig pool(
       String url, String user, String password, int connectionsMax, boolean embedded) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(url);
-    config.setUsername(user);
-    config.setPassword(password);
     config.setPoolName("keepwell");
     config.setMaximumPoolSize(connectionsMax);
     config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
+    config.setValidationTimeout(PULSE_TIMEOUT.toMillis());
+    config.setDataSourceProperties(login(user, password, embedded, SOCKET_TIMEOUT));
+    return config;
+  }
+
+  /** What a connection is made with; parameters of the URL come before these. */
+  private static Properties login(
+      String user, String password, boolean embedded, Duration answerMax) {
+    Properties login = new Properties();
+    login.setProperty("user", user);
+    login.setProperty("password", password);
     if (!embedded) {
-      config.addDataSourceProperty("reWriteBatchedInserts", "true");
+      login.setProperty("reWriteBatchedInserts", "true");
+      // The message of a failed batch otherwise has the rows in it, and is logged.
+      login.setProperty("logServerErrorDetail", "false");
+      login.setProperty("tcpKeepAlive", "true");
+      login.setProperty("connectTimeout", Long.toString(PULSE_TIMEOUT.toSeconds()));
+      login.setProperty("socketTimeout", Long.toString(answerMax.toSeconds()));
+      login.setProperty(
+          "options",
+          "-c idle_in_transaction_session_timeout=" + IDLE_IN_TRANSACTION_MAX.toMillis());
     }
-    HikariDataSource pool = new HikariDataSource(config);
-    try {
-      Flyway.configure().dataSource(pool).locations("classpath:schema").load().migrate();
-      return pool;
-    } catch (FlywayException e) {
-      pool.close();
-      throw e;
-    }
+    return login;
   }
 
   public DataSource dataSource() {
@@ -125,7 +161,7 @@ public final class Database implements AutoCloseable {
 
   /** Whether it is the embedded H2, which serves a single node. */
   public boolean embedded() {
-    return housekeeping.isPresent();
+    return embedded;
   }
 
   /**
@@ -169,24 +205,37 @@ public final class Database implements AutoCloseable {
     return writers;
   }
 
-  /** Whether it answers. */
-  public boolean reachable() {
-    try (Connection connection = pool.getConnection()) {
-      return connection.isValid((int) CONNECTION_TIMEOUT.toSeconds());
-    } catch (SQLException e) {
-      LOG.atWarn().addKeyValue("problem", e.getMessage()).log("Database does not answer");
-      return false;
-    }
+  /**
+   * Makes what was deleted or overwritten by commits before the call disappear from the files of
+   * the embedded database, while it stays in use. Keys of an index may stay, so what must be
+   * forgotten must not be indexed. Who looks after a PostgreSQL looks after its files too.
+   *
+   * @return done when it is found nowhere any more
+   */
+  public CompletionStage<Void> forget() {
+    return embedded ? pulse.forget() : CompletableFuture.completedStage(null);
+  }
+
+  /**
+   * Whether it is known not to answer. Learnt within a few seconds, and so is that it is back;
+   * asked without waiting.
+   */
+  public boolean isAway() {
+    return pool.isShut();
+  }
+
+  /** What waits to be written to the journal. */
+  public WriteQueue writes() {
+    return writes;
   }
 
   @Override
   public void close() {
-    housekeeping.ifPresent(Housekeeping::close);
     pool.close();
-    close(first);
+    pulse.close();
   }
 
-  private static void close(Connection connection) {
+  static void close(Connection connection) {
     if (connection != null) {
       try {
         connection.close();

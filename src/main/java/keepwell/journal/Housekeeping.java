@@ -1,21 +1,25 @@
 package keepwell.journal;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.UnusedBytes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the file of an embedded H2 small while it is written. H2's own thread for this does not run
- * where every commit is written at once, and each commit leaves some kilobytes behind that are in
- * use no more.
+ * Keeps the file of an embedded H2 small while it is written, and blanks in it what must not be
+ * found any more. H2's own thread for the former does not run where every commit is written at
+ * once, and each commit leaves some kilobytes behind that are in use no more.
  */
 final class Housekeeping implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
@@ -43,6 +47,9 @@ final class Housekeeping implements AutoCloseable {
             return daemon;
           });
 
+  /** A pass that has not begun yet, and will do for all who ask until then; or null. */
+  private CompletableFuture<Void> nextPass;
+
   private Housekeeping(MVStore store) {
     this.store = store;
   }
@@ -56,14 +63,40 @@ final class Housekeeping implements AutoCloseable {
     var unused = // compact() catches what may go wrong
         housekeeping.thread.scheduleWithFixedDelay(
             housekeeping::compact, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    housekeeping.thread.execute(housekeeping::blank); // what a killed process left undone
     return housekeeping;
   }
 
   private void compact() {
     try {
-      store.compact(FILL_RATE, REWRITTEN_BYTES_MAX);
+      long room = EmbeddedFile.roomBytes(Path.of(store.getFileStore().getFileName()));
+      store.compact(FILL_RATE, (int) Math.min(REWRITTEN_BYTES_MAX, room / 2));
     } catch (RuntimeException e) {
-      LOG.atWarn().setCause(e).log("Database file not compacted");
+      LOG.atWarn().addKeyValue("problem", e.getMessage()).log("Database file not compacted");
+    }
+  }
+
+  /**
+   * Begins to blank what was removed or replaced by commits before the call.
+   *
+   * @return done when the file holds nothing of it
+   */
+  synchronized CompletionStage<Void> forget() {
+    if (nextPass == null) {
+      nextPass = CompletableFuture.runAsync(this::blank, thread);
+    }
+    return nextPass;
+  }
+
+  private void blank() {
+    synchronized (this) {
+      nextPass = null;
+    }
+    try {
+      UnusedBytes.blank(store);
+    } catch (RuntimeException e) {
+      LOG.atWarn().setCause(e).log("Database file may hold what was erased");
+      throw e;
     }
   }
 

@@ -25,7 +25,9 @@ public final class JournalDatabase implements SlickDatabaseProvider {
    */
   public static final Map<String, Integer> ONE_WRITER = Map.of("jdbc-journal.parallelism", 1);
 
-  private static final int THREADS = 4;
+  /** More than the journal has writers: while these wait for slow commits, accounts can be read. */
+  private static final int THREADS = 7;
+
   private static final int QUEUE = 100_000;
 
   private final SlickDatabase shared;

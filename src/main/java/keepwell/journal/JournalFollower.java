@@ -29,6 +29,14 @@ public final class JournalFollower {
   private final Serialization serialization;
 
   /**
+   * An event, and where it stands.
+   *
+   * @param account its persistence id
+   * @param sequenceNumber among the events of that account
+   */
+  public record Entry(String account, long sequenceNumber, AccountEvent event) {}
+
+  /**
    * @param serialization of the actor system that writes the events
    */
   public JournalFollower(Database database, Serialization serialization) {
@@ -81,11 +89,12 @@ public final class JournalFollower {
    * @throws IllegalStateException if an event cannot be read
    */
   public long read(
-      Connection connection, long after, long horizon, int max, Consumer<AccountEvent> events)
+      Connection connection, long after, long horizon, int max, Consumer<Entry> entries)
       throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
-            "SELECT \"ordering\", \"event_ser_id\", \"event_ser_manifest\", \"event_payload\""
+            "SELECT \"ordering\", \"event_ser_id\", \"event_ser_manifest\", \"event_payload\","
+                + " \"persistence_id\", \"sequence_number\""
                 + " FROM \"event_journal\" WHERE \"ordering\" > ? AND \"ordering\" <= ?"
                 + " ORDER BY \"ordering\" LIMIT ?")) {
       select.setLong(1, after);
@@ -97,7 +106,7 @@ public final class JournalFollower {
       try (ResultSet rows = select.executeQuery()) {
         for (; rows.next(); read++) {
           last = rows.getLong(1);
-          events.accept(event(rows));
+          entries.accept(new Entry(rows.getString(5), rows.getLong(6), event(rows)));
         }
       }
       return read < max ? horizon : last;

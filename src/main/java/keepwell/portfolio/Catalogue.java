@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import keepwell.health.Days;
 import keepwell.journal.Database;
+import keepwell.journal.Erasure;
 import keepwell.journal.JournalFollower;
 
 /**
@@ -52,19 +53,30 @@ public final class Catalogue implements AutoCloseable {
    */
   public record Page(List<Entry> entries, Optional<String> next, long total) {}
 
-  public Catalogue(Database database, JournalFollower journal, Days days) {
+  public Catalogue(Database database, JournalFollower journal, Erasure erasure, Days days) {
     this.database = database;
-    this.cataloguing = new Cataloguing(database, journal, days);
+    this.cataloguing = new Cataloguing(database, journal, erasure, days);
   }
 
   /**
-   * Follows the journal until now. What goes wrong is logged, and tried again the next time.
+   * Follows the journal until now, and finishes the erasure of accounts that it comes past. What
+   * goes wrong is logged, and tried again the next time.
    *
    * @return whether it is up to what was acknowledged before, as it may not be if that takes longer
    *     than {@code patience}
    */
   public boolean catchUp(Duration patience) {
     return cataloguing.catchUp(patience);
+  }
+
+  /**
+   * Follows the journal until now, and waits until nothing of the accounts that were erased is
+   * left.
+   *
+   * @return whether that is so; it may not be if it takes longer than {@code patience}
+   */
+  public boolean finishErasures(Duration patience) {
+    return cataloguing.finishErasures(patience);
   }
 
   /** The keys after one, with their volume from a day to a day. */

@@ -5,18 +5,28 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import keepwell.health.AccountEvent.AccountErased;
 import keepwell.health.Days;
 import keepwell.journal.Database;
+import keepwell.journal.Erasure;
 import keepwell.journal.JournalFollower;
+import keepwell.journal.JournalFollower.Entry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Brings the catalogue up to the journal: every event is counted exactly once, as what it adds and
- * how far the journal was read are committed together, with the latter locked.
+ * how far the journal was read are committed together, with the latter locked. So are the events of
+ * an account that was erased counted before they are overwritten.
  */
 final class Cataloguing implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Cataloguing.class);
@@ -24,17 +34,22 @@ final class Cataloguing implements AutoCloseable {
 
   private final Database database;
   private final JournalFollower journal;
+  private final Erasure erasure;
   private final Days days;
 
   /** One at a time, so that those who wait for it do not empty the pool of connections. */
   private final Semaphore turn = new Semaphore(1, true);
 
+  /** Done when the database's files have forgotten what was erased. */
+  private volatile CompletableFuture<Void> forgotten = CompletableFuture.completedFuture(null);
+
   private boolean failing;
   private volatile boolean closed;
 
-  Cataloguing(Database database, JournalFollower journal, Days days) {
+  Cataloguing(Database database, JournalFollower journal, Erasure erasure, Days days) {
     this.database = database;
     this.journal = journal;
+    this.erasure = erasure;
     this.days = days;
   }
 
@@ -82,7 +97,33 @@ final class Cataloguing implements AutoCloseable {
           return false;
         }
       }
+      erasure.sweep(connection);
+      connection.commit();
       return true;
+    }
+  }
+
+  /**
+   * Reads on, and waits until nothing of the accounts that were erased is left.
+   *
+   * @return whether that is so; it may not be if it takes longer than {@code patience}
+   */
+  boolean finishErasures(Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    if (!catchUp(patience)) {
+      return false;
+    }
+    if (forgotten.isCompletedExceptionally()) {
+      forgotten = database.forget().toCompletableFuture();
+    }
+    try {
+      forgotten.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (ExecutionException | TimeoutException e) {
+      return false;
     }
   }
 
@@ -90,13 +131,34 @@ final class Cataloguing implements AutoCloseable {
   private boolean step(Connection connection, long horizon) throws SQLException {
     long before = lockedOffset(connection);
     long after = before;
+    boolean erased = false;
     if (before < horizon) {
       Sightings sightings = new Sightings(days);
-      after = journal.read(connection, before, horizon, EVENTS_PER_TRANSACTION, sightings::add);
+      List<Entry> erasures = new ArrayList<>();
+      after =
+          journal.read(
+              connection,
+              before,
+              horizon,
+              EVENTS_PER_TRANSACTION,
+              entry -> {
+                sightings.add(entry.event());
+                if (entry.event() instanceof AccountErased) {
+                  erasures.add(entry);
+                }
+              });
       sightings.write(connection);
+      for (Entry entry : erasures) {
+        Instant at = ((AccountErased) entry.event()).at();
+        erasure.erase(connection, entry.account(), entry.sequenceNumber(), at);
+      }
+      erased = !erasures.isEmpty();
       store(connection, after);
     }
     connection.commit();
+    if (erased) {
+      forgotten = database.forget().toCompletableFuture();
+    }
     return after >= horizon;
   }
 

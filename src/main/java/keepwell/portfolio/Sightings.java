@@ -6,9 +6,13 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import keepwell.health.AccountEvent;
+import keepwell.health.AccountEvent.AccountErased;
 import keepwell.health.AccountEvent.SignalsRecorded;
 import keepwell.health.Days;
 import keepwell.health.Signal;
@@ -19,6 +23,9 @@ final class Sightings {
 
   private final Days days;
   private final Map<String, Sighting> byKey = new HashMap<>();
+
+  /** Keys that an account has taken back, perhaps the only one that sent them. */
+  private final Set<String> lowered = new HashSet<>();
 
   /** Of one key. */
   private static final class Sighting {
@@ -39,6 +46,9 @@ final class Sightings {
         sighting.countByDay.merge(days.of(signal.at()), 1L, Long::sum);
       }
       recorded.newKeys().forEach(key -> of(key).accounts++);
+    } else if (event instanceof AccountErased erased) {
+      erased.keys().forEach(key -> of(key).accounts--);
+      lowered.addAll(erased.keys());
     }
   }
 
@@ -52,7 +62,7 @@ final class Sightings {
     List<Object[]> volumes = new ArrayList<>();
     byKey.forEach(
         (key, sighting) -> {
-          byte[] utf8 = key.getBytes(StandardCharsets.UTF_8);
+          byte[] utf8 = utf8(key);
           keys.add(new Object[] {sighting.accounts, sighting.lastAtMillis, utf8});
           sighting.countByDay.forEach((day, count) -> volumes.add(new Object[] {count, utf8, day}));
         });
@@ -67,6 +77,21 @@ final class Sightings {
         "UPDATE \"signal_volume\" SET \"count\" = \"count\" + ? WHERE \"key\" = ? AND \"day\" = ?",
         "INSERT INTO \"signal_volume\" (\"count\", \"key\", \"day\") VALUES (?, ?, ?)",
         volumes);
+    forgetUnused(connection);
+  }
+
+  private void forgetUnused(Connection connection) throws SQLException {
+    List<Object[]> keys = lowered.stream().map(key -> new Object[] {utf8(key)}).toList();
+    int[] deleted =
+        execute(
+            connection, "DELETE FROM \"signal_key\" WHERE \"key\" = ? AND \"accounts\" <= 0", keys);
+    List<Object[]> unused =
+        IntStream.range(0, deleted.length).filter(i -> deleted[i] > 0).mapToObj(keys::get).toList();
+    execute(connection, "DELETE FROM \"signal_volume\" WHERE \"key\" = ?", unused);
+  }
+
+  private static byte[] utf8(String key) {
+    return key.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Updates the rows that are there, and inserts the others: both statements take the same. */

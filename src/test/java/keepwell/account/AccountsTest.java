@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import keepwell.health.Days;
+import keepwell.health.Erased;
 import keepwell.health.Explained;
 import keepwell.health.History;
 import keepwell.health.Recorded;
@@ -49,7 +50,8 @@ class AccountsTest {
   }
 
   private static Recorded record(HostedAccounts hosted, String account, Signal... signals) {
-    return hosted.answer(() -> hosted.accounts().record(account, List.of(signals), false));
+    return (Recorded)
+        hosted.answer(() -> hosted.accounts().record(account, List.of(signals), false));
   }
 
   private static Standing standing(HostedAccounts hosted, String account) {
@@ -71,7 +73,8 @@ class AccountsTest {
               hosted.answer(() -> hosted.accounts().history("acme", 30)),
               hosted.answer(() -> hosted.accounts().explain("acme")),
               hosted.answer(() -> hosted.accounts().removeOverride("acme")),
-              hosted.answer(() -> hosted.accounts().explain("nobody")));
+              hosted.answer(() -> hosted.accounts().erase("acme")),
+              hosted.answer(() -> hosted.accounts().explain("acme")));
       assertThat(answers)
           .hasExactlyElementsOfTypes(
               Recorded.class,
@@ -79,6 +82,7 @@ class AccountsTest {
               History.class,
               Explained.class,
               Standing.class,
+              Erased.class,
               Refusal.class);
       for (Object answer : answers) {
         byte[] sent = hosted.serialization().serialize(answer).get();
@@ -156,7 +160,7 @@ class AccountsTest {
       throws SQLException, InterruptedException {
     int residentMax = 256; // is shared out evenly among 256 shards
     int accountsMax = 600;
-    Map<String, Object> settings = Map.of("keepwell.accounts.resident-max", residentMax);
+    Map<String, Object> settings = Map.of(HostedAccounts.RESIDENT_MAX, residentMax);
     try (HostedAccounts hosted = new HostedAccounts(data, settings)) {
       record(hosted, "warm-up", login(1));
       for (int round = 1; round <= 2; round++) {

@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import keepwell.health.Account;
 import keepwell.health.AccountEvent;
+import keepwell.health.AccountEvent.AccountErased;
 import keepwell.health.AccountEvent.AccountOpened;
 import keepwell.health.AccountEvent.LabelsChanged;
 import keepwell.health.AccountEvent.OverrideRemoved;
@@ -84,6 +85,8 @@ class StoredFormatTest {
               AT),
           OverrideRemoved.class,
           new OverrideRemoved(3, AT),
+          AccountErased.class,
+          new AccountErased(AT, Set.of("login")),
           TierChanged.class,
           new TierChanged(
               Optional.of("green"),
@@ -131,6 +134,7 @@ class StoredFormatTest {
     Account account = Account.unknown(new Days(ZoneOffset.UTC));
     for (Class<?> type :
         List.of(
+            AccountErased.class,
             AccountOpened.class,
             SignalsRecorded.class,
             LabelsChanged.class,
@@ -144,6 +148,14 @@ class StoredFormatTest {
       Account.Parts read = (Account.Parts) read(stored, parts);
       assertThat(read).usingRecursiveComparison().isEqualTo(parts);
     }
+  }
+
+  @Test
+  void a_snapshot_from_before_there_were_erasures_is_of_an_account_that_was_never_erased()
+      throws IOException {
+    Account.Parts parts = Account.unknown(new Days(ZoneOffset.UTC)).parts();
+    byte[] old = Files.readAllBytes(GOLDEN.resolve("AccountSnapshot.cbor"));
+    assertThat(((Account.Parts) read(old, parts)).erasedAt()).isNull();
   }
 
   @Test

@@ -16,25 +16,25 @@ enum Mutant {
   ANSWERS_BEFORE_IT_STORES(
       "keepwell/account/AccountEntity",
       """
-          return decision.events().isEmpty()
-              ? Effect().reply(to, decision.answer())
-              : Effect().persist(decision.events()).thenReply(to, stored -> decision.answer());
+          return effect
+              .thenRun((Account stored) -> waiting.answered())
+              .thenReply(to, stored -> refusal.<Answer>map(no -> no).orElse(decision.answer()));
       """,
       """
-          to.tell(decision.answer());
-          return decision.events().isEmpty()
-              ? Effect().noReply()
-              : Effect().persist(decision.events()).thenNoReply();
+          to.tell(refusal.<Answer>map(no -> no).orElse(decision.answer()));
+          return effect.thenRun((Account stored) -> waiting.answered()).thenNoReply();
       """),
   KEEPS_NO_IDS_IN_SNAPSHOTS(
       "keepwell/health/Account",
       """
               facts,
-              remembered);
+              remembered,
+              erasedAt);
       """,
       """
               facts,
-              RememberedIds.NONE);
+              RememberedIds.NONE,
+              erasedAt);
       """),
   KNOWS_NO_DUPLICATE(
       "keepwell/health/Decider",

@@ -25,8 +25,10 @@ import java.util.stream.Collectors;
 import keepwell.account.Accounts;
 import keepwell.account.Fingerprint;
 import keepwell.faults.Sent.Outcome;
+import keepwell.health.Answer;
 import keepwell.health.Days;
 import keepwell.health.Recorded;
+import keepwell.health.Refusal;
 import keepwell.journal.Database;
 import keepwell.journal.Installation;
 import keepwell.journal.JournalDatabase;
@@ -110,13 +112,17 @@ final class Outsider implements Door, AutoCloseable {
             false)
         .toCompletableFuture()
         .handle(
-            (recorded, failure) ->
+            (answer, failure) ->
                 failure == null
-                    ? receipt(ofOneAccount, recorded)
+                    ? receipt(ofOneAccount, answer)
                     : Receipt.all(ofOneAccount, Outcome.UNKNOWN));
   }
 
-  private static Receipt receipt(List<Sent> sent, Recorded recorded) {
+  private static Receipt receipt(List<Sent> sent, Answer answer) {
+    if (!(answer instanceof Recorded recorded)) {
+      boolean undone = ((Refusal) answer).code() == Refusal.Code.BUSY;
+      return Receipt.all(sent, undone ? Outcome.FAILED : Outcome.UNKNOWN);
+    }
     Map<Sent, Outcome> outcomes = new HashMap<>(Receipt.all(sent, Outcome.OK).outcomes());
     recorded.refusals().forEach(refusal -> outcomes.put(sent.get(refusal.index()), Outcome.FAILED));
     return new Receipt(outcomes, recorded.accepted(), recorded.duplicates());

@@ -45,6 +45,14 @@ class BadSignalsTest {
     node.close();
   }
 
+  @Test
+  void a_single_signal_that_its_account_refuses_is_a_problem_without_a_standing() {
+    JsonNode problem =
+        node.refused(422, JSON, "{\"account\": \"a\", \"signal\": \"x\", \"at\": \"2026-03-02\"}");
+    counts(problem, 0, 0, 1);
+    assertThat(problem.has("standing")).isFalse();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

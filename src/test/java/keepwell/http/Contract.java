@@ -21,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -74,11 +75,13 @@ final class Contract {
 
     /** Its parameters of a kind: {@code path}, {@code query} or {@code header}. */
     List<JsonNode> parameters(String in) {
-      return Stream.of(DOCUMENT.path("paths").path(path), promise())
+      Map<String, JsonNode> parameters = new LinkedHashMap<>();
+      Stream.of(DOCUMENT.path("paths").path(path), promise()) // the latter's override
           .flatMap(node -> StreamSupport.stream(node.path("parameters").spliterator(), false))
           .map(Contract::resolved)
           .filter(parameter -> parameter.path("in").asText().equals(in))
-          .toList();
+          .forEach(parameter -> parameters.put(parameter.path("name").asText(), parameter));
+      return List.copyOf(parameters.values());
     }
 
     @Override

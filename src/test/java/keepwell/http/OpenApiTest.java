@@ -36,12 +36,13 @@ class OpenApiTest {
   private static Api api;
 
   @BeforeAll
-  static void start_with_the_account_of_the_examples(@TempDir Path data) {
+  static void start_with_the_accounts_of_the_examples(@TempDir Path data) {
     node =
         TestNode.start(
             data, Map.of("keepwell.clock.start", DAY_AFTER_THE_EXAMPLES), InstantSource.system());
     api = new Api(node.uri());
     api.put("/v1/accounts/acme", "{\"name\": \"Acme\"}");
+    api.put("/v1/accounts/initech", "{\"name\": \"Initech\"}");
   }
 
   @AfterAll

@@ -58,7 +58,7 @@ class JournalFollowerTest {
                 last,
                 horizon.getAsLong(),
                 7,
-                event -> read.add(((AccountOpened) event).account()));
+                entry -> read.add(((AccountOpened) entry.event()).account()));
         connection.commit();
       }
       connection.commit();

@@ -51,6 +51,16 @@ public enum TestDatabase {
     }
   }
 
+  /** Where the PostgreSQL is. */
+  public static int postgresPort() {
+    return Server.POSTGRES.getPort();
+  }
+
+  /** Of a new database in the PostgreSQL, which is reached by another port. */
+  public static String throughPort(int port) {
+    return POSTGRESQL.url(null).replace(":" + postgresPort() + "/", ":" + port + "/");
+  }
+
   /** Of a new database; an embedded one is in a folder. */
   public abstract String url(Path data);
 

@@ -26,6 +26,10 @@ public final class TestJournal implements AutoCloseable {
     return new JournalFollower(database, serialization);
   }
 
+  public Erasure erasure() {
+    return new Erasure(serialization);
+  }
+
   /** Commits some events at once. */
   public void append(Database database, AccountEvent... events) throws SQLException {
     try (Connection connection = database.dataSource().getConnection()) {

@@ -44,7 +44,10 @@ class CatalogueTest {
 
   private static Catalogue catalogue(Database database) {
     return new Catalogue(
-        database, journal.follower(database), new Days(ZoneId.of("America/New_York")));
+        database,
+        journal.follower(database),
+        journal.erasure(),
+        new Days(ZoneId.of("America/New_York")));
   }
 
   private static int day(String date) {

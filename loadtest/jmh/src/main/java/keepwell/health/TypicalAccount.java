@@ -85,6 +85,35 @@ public final class TypicalAccount {
     this.account = made;
   }
 
+  /** Those whose days the accounts are counted by. */
+  public static Days days() {
+    return DAYS;
+  }
+
+  /** When all accounts have lived: on the last of their todays. */
+  public static Instant latest() {
+    return DAYS.start(FIRST_TODAY + 2 * (TODAYS - 1)).plus(Duration.ofHours(20));
+  }
+
+  /** What is stored of one. */
+  public static Account.Parts parts(int seed) {
+    return new TypicalAccount(Variant.TYPICAL, seed).account.parts();
+  }
+
+  /** The same by another name. */
+  public static Account.Parts called(String name, Account.Parts like) {
+    return new Account.Parts(
+        name,
+        like.labels(),
+        like.tierChanges(),
+        like.judgedThrough(),
+        like.version(),
+        like.overrides(),
+        like.facts(),
+        like.remembered(),
+        like.erasedAt());
+  }
+
   /** Events of one signal that it could take next, by turns of its two daily keys. */
   List<SignalsRecorded> next(int count) {
     return IntStream.range(0, count)

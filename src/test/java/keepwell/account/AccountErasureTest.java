@@ -1,0 +1,178 @@
+package keepwell.account;
+
+import static keepwell.account.CanaryStory.BEFORE;
+import static keepwell.account.CanaryStory.CANARY;
+import static keepwell.account.CanaryStory.CLIENTS;
+import static keepwell.account.CanaryStory.PATIENCE;
+import static keepwell.account.CanaryStory.UNKNOWN;
+import static keepwell.account.CanaryStory.erase;
+import static keepwell.account.CanaryStory.execute;
+import static keepwell.account.CanaryStory.follow;
+import static keepwell.account.CanaryStory.keys;
+import static keepwell.account.CanaryStory.live;
+import static keepwell.account.CanaryStory.record;
+import static keepwell.account.CanaryStory.restarted;
+import static keepwell.account.CanaryStory.shown;
+import static keepwell.account.CanaryStory.signals;
+import static keepwell.account.HostedAccounts.persistenceId;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import keepwell.health.Answer;
+import keepwell.health.Days;
+import keepwell.health.Erased;
+import keepwell.health.Standing;
+import keepwell.journal.Dump;
+import keepwell.journal.TestDatabase;
+import keepwell.portfolio.Catalogue;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is left of an account in the database, and in which cases. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class AccountErasureTest {
+  @TempDir Path data;
+
+  @ParameterizedTest
+  @EnumSource
+  void nothing_of_it_is_left_in_any_table_and_nothing_of_any_other_is_touched(TestDatabase kind)
+      throws SQLException {
+    try (HostedAccounts hosted = new HostedAccounts(kind.url(data), Map.of())) {
+      live(hosted, "canary-1", CANARY);
+      live(hosted, "other", "others");
+      Answer other = shown(hosted, "other");
+      Catalogue catalogue = follow(hosted);
+      Dump before = Dump.of(hosted.database());
+      assertThat(keys(catalogue)).contains("canary-key of 1", "login of 2", "others-key of 1");
+      assertThat(before.tablesWith(CANARY))
+          .containsExactly("event_journal", "signal_key", "signal_volume", "snapshot");
+
+      assertThat(erase(hosted, "canary-1")).isEqualTo(new Erased(HostedAccounts.NOW));
+      assertThat(catalogue.catchUp(PATIENCE)).isTrue();
+
+      Dump after = Dump.of(hosted.database());
+      assertThat(after.tablesWith(CANARY)).isEmpty();
+      assertThat(keys(catalogue)).containsExactly("login of 1", "others-key of 1");
+      assertThat(after.rowsByTable().get("tombstone"))
+          .containsExactly(
+              persistenceId("canary-1") + "|13|" + HostedAccounts.NOW.toEpochMilli() + "|");
+      for (String table : List.of("event_journal", "snapshot")) {
+        assertThat(after.rows(table, persistenceId("canary-1"), false))
+            .isNotEmpty()
+            .isEqualTo(before.rows(table, persistenceId("canary-1"), false));
+      }
+      assertThat(shown(hosted, "canary-1")).isEqualTo(UNKNOWN);
+      assertThat(shown(hosted, "other")).isEqualTo(other);
+      assertThat(erase(hosted, "canary-1")).isEqualTo(new Erased(HostedAccounts.NOW));
+      assertThat(catalogue.catchUp(PATIENCE)).isTrue();
+      assertThat(Dump.of(hosted.database())).isEqualTo(after);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void what_a_stop_in_between_has_left_the_next_start_takes_away(TestDatabase kind)
+      throws SQLException {
+    String url = kind.url(data);
+    try (HostedAccounts hosted = new HostedAccounts(url, Map.of())) {
+      live(hosted, "canary-1", CANARY);
+      follow(hosted);
+      erase(hosted, "canary-1");
+    }
+    try (HostedAccounts hosted = restarted(url)) {
+      assertThat(Dump.of(hosted.database()).tablesWith(CANARY)).isNotEmpty();
+      assertThat(shown(hosted, "canary-1")).isEqualTo(UNKNOWN);
+      Catalogue catalogue = follow(hosted);
+      assertThat(Dump.of(hosted.database()).tablesWith(CANARY)).isEmpty();
+      assertThat(keys(catalogue)).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_failure_in_between_leaves_nothing_half_erased(TestDatabase kind) throws SQLException {
+    try (HostedAccounts hosted = new HostedAccounts(kind.url(data), Map.of())) {
+      live(hosted, "canary-1", CANARY);
+      live(hosted, "other", CANARY);
+      Catalogue catalogue = follow(hosted);
+      erase(hosted, "canary-1");
+      Dump before = Dump.of(hosted.database());
+      execute(hosted.database(), "ALTER TABLE \"tombstone\" RENAME TO \"away\"");
+      assertThat(catalogue.catchUp(PATIENCE)).isFalse();
+      execute(hosted.database(), "ALTER TABLE \"away\" RENAME TO \"tombstone\"");
+      assertThat(Dump.of(hosted.database())).isEqualTo(before);
+      assertThat(catalogue.catchUp(PATIENCE)).isTrue();
+      assertThat(keys(catalogue)).containsExactly("canary-key of 1", "login of 1");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void an_account_that_began_anew_comes_back_from_its_events_alone_and_can_be_erased_again(
+      TestDatabase kind) throws SQLException {
+    String url = kind.url(data);
+    for (int life = 1; life <= 3; life++) { // each start is another writer
+      try (HostedAccounts hosted = restarted(url)) {
+        execute(hosted.database(), "DELETE FROM \"snapshot\"");
+        assertThat(shown(hosted, "canary-1")).isEqualTo(UNKNOWN);
+        record(hosted, "canary-1", signals("canary-key", life, HostedAccounts.NOW));
+        record(hosted, "canary-1", signals("login", life, HostedAccounts.NOW));
+      }
+      try (HostedAccounts hosted = restarted(url)) {
+        execute(hosted.database(), "DELETE FROM \"snapshot\"");
+        assertThat(((Standing) shown(hosted, "canary-1")).score()).hasValue(10.0 * life);
+        erase(hosted, "canary-1");
+        assertThat(keys(follow(hosted))).isEmpty();
+        assertThat(Dump.of(hosted.database()).tablesWith(CANARY)).isEmpty();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void others_lose_nothing_while_accounts_are_erased_beside_them(TestDatabase kind)
+      throws SQLException {
+    try (HostedAccounts hosted = new HostedAccounts(kind.url(data), Map.of())) {
+      ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+      for (int c = 0; c < CLIENTS; c++) {
+        int client = c;
+        clients.execute(
+            () -> {
+              for (int i = 0; i < 40; i++) {
+                record(hosted, "other-" + client, signals("login", 1, BEFORE));
+                record(hosted, "canary-" + client, signals("canary-key", 1, BEFORE));
+              }
+            });
+      }
+      clients.shutdown();
+      Catalogue catalogue = follow(hosted);
+      while (!clients.isTerminated()) {
+        for (int client = 0; client < CLIENTS; client++) {
+          erase(hosted, "canary-" + client);
+        }
+        assertThat(catalogue.catchUp(PATIENCE)).isTrue();
+      }
+      for (int client = 0; client < CLIENTS; client++) {
+        erase(hosted, "canary-" + client);
+        assertThat(((Standing) shown(hosted, "other-" + client)).score()).hasValue(100);
+      }
+      assertThat(catalogue.catchUp(PATIENCE)).isTrue();
+      assertThat(Dump.of(hosted.database()).tablesWith(CANARY)).isEmpty();
+      int day = new Days(ZoneOffset.UTC).of(BEFORE);
+      assertThat(catalogue.page(Optional.empty(), day, day).entries())
+          .containsExactly(
+              new Catalogue.Entry(
+                  "login", CLIENTS, BEFORE, List.of(new Catalogue.Volume(day, CLIENTS * 40L))));
+    }
+  }
+}
