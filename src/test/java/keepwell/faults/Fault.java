@@ -3,6 +3,7 @@ package keepwell.faults;
 import java.time.Duration;
 import java.util.Random;
 import keepwell.faults.CommitFaults.Cut;
+import org.awaitility.Awaitility;
 
 /** What can go wrong. */
 enum Fault {
@@ -66,8 +67,10 @@ enum Fault {
     @Override
     void inject(Scene scene) throws Exception {
       try (Outsider outsider = new Outsider(scene.fleet().postgres().url())) {
+        long conflicts = scene.fleet().postgres().conflicts();
         scene.trial().doors().add(outsider);
         scene.last(20);
+        Awaitility.await().until(() -> scene.fleet().postgres().conflicts() > conflicts);
         scene.trial().doors().remove(outsider);
       }
     }

@@ -81,6 +81,7 @@ final class Standings {
           Awaitility.await("a standing")
               .atMost(PATIENCE)
               .pollDelay(Duration.ZERO)
+              .ignoreExceptionsInstanceOf(IOException.class)
               .until(
                   () -> client.send(request, BodyHandlers.ofString()),
                   response -> response.statusCode() != 503);
