@@ -2,6 +2,7 @@ package keepwell.health;
 
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -128,14 +129,16 @@ public final class Account {
     return compact(all);
   }
 
-  /** As it is kept in memory: the keys are the same few in every account. */
+  /** As it is kept in memory: small, and the keys are the same few in every account. */
   private static Map<String, String> compact(Map<String, String> labels) {
-    if (labels.isEmpty()) {
-      return Map.of();
-    }
-    Map<String, String> compact = new TreeMap<>();
-    labels.forEach((key, value) -> compact.put(key.intern(), value));
-    return Collections.unmodifiableMap(compact);
+    Map<String, String> shared = new HashMap<>();
+    labels.forEach((key, value) -> shared.put(key.intern(), value));
+    return Map.copyOf(shared);
+  }
+
+  /** Its labels, in the order of their keys. */
+  Map<String, String> labels() {
+    return Collections.unmodifiableMap(new TreeMap<>(labels));
   }
 
   /** The effective score on a day by these scorecards; NaN for none. */
@@ -165,7 +168,7 @@ public final class Account {
   public Parts parts() {
     return new Parts(
         id,
-        labels,
+        labels(),
         settlement.changes(),
         settlement.judgedThrough(),
         settlement.version(),

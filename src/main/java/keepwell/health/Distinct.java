@@ -23,7 +23,16 @@ final class Distinct {
 
   final Block[] blocks;
 
+  /**
+   * @param blocks ascending; those in a row that have seen the same share what they hold of it
+   */
   Distinct(Block[] blocks) {
+    for (int i = 1; i < blocks.length; i++) {
+      long[] before = blocks[i - 1].hashes;
+      if (blocks[i].hashes != before && Arrays.equals(blocks[i].hashes, before)) {
+        blocks[i] = new Block(blocks[i].number, before, blocks[i].days, blocks[i].threshold);
+      }
+    }
     this.blocks = blocks;
   }
 

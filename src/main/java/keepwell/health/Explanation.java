@@ -51,7 +51,7 @@ final class Explanation {
     double score = evaluation.map(Evaluation::score).orElse(Double.NaN);
     return new Standing(
         account.id,
-        account.labels,
+        account.labels(),
         Evaluation.number(account.overrides.held(score, day)),
         Evaluation.number(score),
         tier,

@@ -100,13 +100,13 @@ public final class TypicalAccount {
     return new TypicalAccount(Variant.TYPICAL, seed).account.parts();
   }
 
-  /** The same by another name. */
+  /** The same by another name, and with all of its days judged. */
   public static Account.Parts called(String name, Account.Parts like) {
     return new Account.Parts(
         name,
         like.labels(),
         like.tierChanges(),
-        like.judgedThrough(),
+        DAYS.of(latest()) - 1,
         like.version(),
         like.overrides(),
         like.facts(),
