@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /** This node's place in the one cluster of its installation. */
 public final class Membership {
   private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
-  private static final int POLL_MILLIS = 50;
+  private static final Duration POLL = Duration.ofMillis(50);
 
   private final Database database;
   private final Roster roster;
@@ -128,15 +128,16 @@ public final class Membership {
         long seen = first.computeIfAbsent(other.name(), name -> other.beat());
         all &= !other.joined() || other.beat() >= seen + 2;
       }
-      if (all || !pause()) {
+      if (all || !pause(POLL)) {
         return;
       }
     }
   }
 
-  private static boolean pause() {
+  /** Waits a little, unless it is interrupted. */
+  static boolean pause(Duration duration) {
     try {
-      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+      TimeUnit.NANOSECONDS.sleep(duration.toNanos());
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

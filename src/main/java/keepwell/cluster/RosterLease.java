@@ -14,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import keepwell.cluster.Roster.Entry;
 import keepwell.journal.Database;
@@ -29,7 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RosterLease extends Lease {
   private static final Logger LOG = LoggerFactory.getLogger(RosterLease.class);
-  private static final int POLL_MILLIS = 250;
+  private static final Duration POLL = Duration.ofMillis(250);
 
   /** An arbiter whose beat stands still for so long has ended with the nodes that it decided on. */
   private static final Duration STILL_MAX = Duration.ofSeconds(5);
@@ -66,7 +65,7 @@ public final class RosterLease extends Lease {
     Roster roster = roster();
     Watch watch = new Watch(System::nanoTime);
     long deadline = System.nanoTime() + settings.timeoutSettings().getOperationTimeout().toNanos();
-    for (boolean more = true; more && System.nanoTime() < deadline; more = pause()) {
+    for (boolean more = true; more && System.nanoTime() < deadline; more = Membership.pause(POLL)) {
       try {
         List<Entry> others = roster.others();
         watch.look(others);
@@ -111,15 +110,5 @@ public final class RosterLease extends Lease {
 
   private Executor blocking() {
     return Adapter.toTyped(system).dispatchers().lookup(DispatcherSelector.blocking());
-  }
-
-  private static boolean pause() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 }
