@@ -21,7 +21,7 @@ import org.awaitility.Awaitility;
 
 /** A node as a process of its own, as its launcher starts it. */
 public final class NodeProcess implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String HTTP_HOST = "KEEPWELL_HTTP_HOST";
   private static final String HTTP_PORT = "KEEPWELL_HTTP_PORT";
   private static final String MANAGEMENT_PORT = "KEEPWELL_MANAGEMENT_PORT";
