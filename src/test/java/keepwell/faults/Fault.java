@@ -3,7 +3,6 @@ package keepwell.faults;
 import java.time.Duration;
 import java.util.Random;
 import keepwell.faults.CommitFaults.Cut;
-import org.awaitility.Awaitility;
 
 /** What can go wrong. */
 enum Fault {
@@ -70,7 +69,7 @@ enum Fault {
         long conflicts = scene.fleet().postgres().conflicts();
         scene.trial().doors().add(outsider);
         scene.last(20);
-        Awaitility.await().until(() -> scene.fleet().postgres().conflicts() > conflicts);
+        scene.trial().until(() -> scene.fleet().postgres().conflicts() > conflicts);
         scene.trial().doors().remove(outsider);
       }
     }

@@ -9,7 +9,6 @@ import java.util.Random;
 import keepwell.faults.CommitFaults.Cut;
 import keepwell.faults.Findings.Kind;
 import keepwell.journal.Database;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -80,7 +79,7 @@ class FaultsTest {
               () -> {
                 trial.untilMore(100);
                 fleet.commits().arm(Cut.BEFORE, 3);
-                Awaitility.await().until(() -> fleet.commits().done() == 3);
+                trial.until(() -> fleet.commits().done() == 3);
               });
       assertThat(findings.counts()).containsKey(Kind.LOST).doesNotContainKey(Kind.MISNUMBERED);
     }

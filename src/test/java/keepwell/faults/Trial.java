@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -87,9 +88,14 @@ final class Trial {
   /** Waits until so many more signals are acknowledged. */
   void untilMore(long signals) {
     long enough = history.acknowledged() + signals;
+    until(() -> history.acknowledged() >= enough);
+  }
+
+  /** Waits for something that comes of the clients' sending. */
+  void until(Callable<Boolean> condition) {
     Awaitility.await()
         .atMost(PATIENCE)
-        .until(() -> history.acknowledged() >= enough || sent.isCompletedExceptionally());
+        .until(() -> sent.isCompletedExceptionally() || condition.call());
     if (sent.isCompletedExceptionally()) {
       sent.join();
     }
