@@ -102,7 +102,11 @@ final class Roster {
           if (anyOther(connection, other -> other.joined() && !gone.test(other))) {
             return false;
           }
-          execute(connection, "DELETE FROM \"node\" WHERE NOT (\"host\" = ? AND \"port\" = ?)");
+          for (Entry other : all(connection)) {
+            if (!atOurAddress(other) && gone.test(other)) { // who waits to join is not
+              strike(connection, other.host(), other.port(), other.incarnation());
+            }
+          }
           return own(connection, "SET \"joined\" = TRUE");
         });
   }

@@ -98,8 +98,7 @@ class RosterTest {
   @Test
   void a_node_that_waits_to_join_does_not_keep_another_from_founding() throws Exception {
     assertThat(bert.found(other -> false)).isTrue();
-    assertThat(anna.beat(false)).isFalse();
-    anna.register();
+    assertThat(anna.beat(true)).isTrue(); // it may have joined since
     assertThat(anna.found(other -> false)).isFalse();
   }
 
