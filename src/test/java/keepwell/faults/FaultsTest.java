@@ -88,7 +88,7 @@ class FaultsTest {
   @Test
   void a_build_that_keeps_no_ids_in_snapshots_is_found_out() throws Exception {
     try (Host host = embedded(Mutant.KEEPS_NO_IDS_IN_SNAPSHOTS.compiled(folder))) {
-      assertThat(killed(host, 5, 1).counts())
+      assertThat(killed(host, 5, 0).counts())
           .containsKey(Kind.TWICE)
           .doesNotContainKeys(Kind.LOST, Kind.MISNUMBERED);
     }
