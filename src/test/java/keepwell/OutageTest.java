@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import keepwell.faults.Cable;
 import keepwell.http.Api;
 import keepwell.journal.TestDatabase;
 import org.awaitility.Awaitility;

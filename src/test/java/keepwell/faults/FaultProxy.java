@@ -35,6 +35,32 @@ final class FaultProxy implements AutoCloseable {
     void toServer(InputStream in, OutputStream out) throws IOException, InterruptedException;
 
     void toClient(InputStream in, OutputStream out) throws IOException, InterruptedException;
+
+    /** Each part waits at the gate before it passes. */
+    static Wire waiting(Gate gate) {
+      return new Wire() {
+        @Override
+        public void toServer(InputStream in, OutputStream out)
+            throws IOException, InterruptedException {
+          byte[] buffer = new byte[1 << 16];
+          for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            gate.pass();
+            out.write(buffer, 0, read);
+          }
+        }
+
+        @Override
+        public void toClient(InputStream in, OutputStream out)
+            throws IOException, InterruptedException {
+          toServer(in, out);
+        }
+      };
+    }
+  }
+
+  /** What a part waits at. */
+  interface Gate {
+    void pass() throws InterruptedException;
   }
 
   /** A direction of a wire. */
@@ -87,6 +113,10 @@ final class FaultProxy implements AutoCloseable {
       client.setTcpNoDelay(true);
       Socket onward = connect();
       open.addAll(Set.of(client, onward));
+      if (closed) {
+        close(); // these too
+        return;
+      }
       Wire wire = wires.apply(client.getInetAddress());
       start(() -> pass(client, onward, wire::toServer));
       start(() -> pass(onward, client, wire::toClient));

@@ -1,8 +1,5 @@
 package keepwell.faults;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.util.Optional;
 
@@ -30,32 +27,6 @@ final class Network {
 
   /** One connection between two nodes. */
   FaultProxy.Wire between(InetAddress client, String server) {
-    return new Wire(client.getHostAddress(), server);
-  }
-
-  private final class Wire implements FaultProxy.Wire {
-    private final String client;
-    private final String server;
-
-    Wire(String client, String server) {
-      this.client = client;
-      this.server = server;
-    }
-
-    @Override
-    public void toServer(InputStream in, OutputStream out)
-        throws IOException, InterruptedException {
-      byte[] buffer = new byte[1 << 16];
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        untilWhole(client, server);
-        out.write(buffer, 0, read);
-      }
-    }
-
-    @Override
-    public void toClient(InputStream in, OutputStream out)
-        throws IOException, InterruptedException {
-      toServer(in, out);
-    }
+    return FaultProxy.Wire.waiting(() -> untilWhole(client.getHostAddress(), server));
   }
 }
