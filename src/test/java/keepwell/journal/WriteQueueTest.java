@@ -89,6 +89,16 @@ class WriteQueueTest {
   }
 
   @Test
+  void a_write_that_could_not_even_be_queued_is_not_among_those_that_are_begun() {
+    Write dropped = queue.queued(1, 10);
+    queue.queued(1, 10);
+    queue.failed(dropped, new SQLException("conflict", "23505"));
+    queue.begun(1);
+    pass(WriteQueue.WAIT_MAX.plusNanos(1));
+    lets_in();
+  }
+
+  @Test
   void after_a_failure_one_write_is_tried_at_a_time_until_one_succeeds() {
     queue.failed(queue.queued(1, 10), diskFull);
     assertThat(queue.failing()).isTrue();
