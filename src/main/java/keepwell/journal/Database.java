@@ -16,8 +16,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -106,16 +104,11 @@ public final class Database implements AutoCloseable {
           new Pulse(
               () -> DriverManager.getConnection(told, login),
               embedded ? EmbeddedFile.of(url) : Optional.empty());
-      // On a connection without time-outs: a migration takes as long as it takes.
-      Flyway.configure()
-          .dataSource(told, user, password)
-          .locations("classpath:schema")
-          .load()
-          .migrate();
+      Schema.migrate(told, user, password);
       Pool pool = new Pool(pool(told, user, password, connectionsMax, embedded));
       pulse.watch(pool);
       return new Database(embedded, pulse, pool);
-    } catch (SQLException | FlywayException | PoolInitializationException e) {
+    } catch (SQLException | PoolInitializationException e) {
       if (pulse != null) {
         pulse.close();
       }
