@@ -83,7 +83,7 @@ final class Pulse implements AutoCloseable {
       connect();
     }
     try (Statement statement = connection.orElseThrow().createStatement()) {
-      statement.execute("SELECT 1");
+      statement.execute("SELECT 1 FROM \"installation\""); // whether it is there, and still ours
     } catch (SQLException e) {
       disconnect();
       throw e;

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** How it is known whether the database is there, and what follows. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -45,6 +47,22 @@ class PulseTest {
       cable.mend();
       Awaitility.await().atMost(PATIENCE).until(() -> !database.isAway());
       assertThat(events(database)).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_database_that_answers_but_has_lost_its_tables_is_away(TestDatabase on) throws Exception {
+    try (Database database = on.open(data)) {
+      rename(database, "installation", "lost");
+      Awaitility.await().atMost(PATIENCE).until(database::isAway);
+    }
+  }
+
+  private static void rename(Database database, String table, String other) throws SQLException {
+    try (Connection connection = database.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("ALTER TABLE \"%s\" RENAME TO \"%s\"".formatted(table, other));
     }
   }
 
