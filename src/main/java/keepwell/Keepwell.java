@@ -16,8 +16,6 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -77,9 +75,7 @@ final class Keepwell implements AutoCloseable {
    */
   static Keepwell start(Config config, InstantSource real) {
     Settings settings = Settings.of(config);
-    requireFree("http", "HTTP", settings.httpHost(), settings.httpPort());
-    requireFree("management", "MANAGEMENT", "127.0.0.1", settings.managementPort());
-    requireFree("remote", "REMOTE", settings.remoteHost(), settings.remotePort());
+    Ports.requireFree(settings);
     Database database = open(settings.jdbc());
     try {
       return start(config, settings, database, real);
@@ -186,7 +182,7 @@ final class Keepwell implements AutoCloseable {
     try {
       return Database.open(jdbc.url(), jdbc.user(), jdbc.password(), jdbc.connectionsMax());
     } catch (Database.UnreachableException e) {
-      throw new StartFailure(e.getMessage());
+      throw new StartFailure("%s: %s".formatted(jdbc.setting(), e.getMessage()));
     }
   }
 
@@ -223,16 +219,6 @@ final class Keepwell implements AutoCloseable {
       throw new StartFailure("conf" + FIRST_SCORECARDS + " cannot be read: " + e.getMessage());
     }
     throw new StartFailure("conf" + FIRST_SCORECARDS + " has faults: " + faults);
-  }
-
-  private static void requireFree(String key, String variable, String host, int port) {
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName(host))) {
-      LOG.atDebug().addKeyValue("port", socket.getLocalPort()).log("Port is free");
-    } catch (IOException e) {
-      throw new StartFailure(
-          "cannot listen on %s:%d (keepwell.%s.port, KEEPWELL_%s_PORT): %s"
-              .formatted(host, port, key, variable, e.getMessage()));
-    }
   }
 
   /** Where its HTTP interface is. */

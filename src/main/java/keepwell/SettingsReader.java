@@ -1,0 +1,155 @@
+package keepwell;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads settings by their keys under {@code keepwell}, each checked by itself. All throw {@link
+ * StartFailure} that names a setting which is not usable.
+ */
+final class SettingsReader {
+  /** Those that have an environment variable. */
+  static final Set<String> OF_ENVIRONMENT =
+      Set.of(
+          "http.host",
+          "http.port",
+          "api-keys",
+          "management.port",
+          "remote.host",
+          "remote.port",
+          "jdbc.url",
+          "jdbc.user",
+          "jdbc.password",
+          "data-dir",
+          "zone",
+          "clock.start",
+          "clock.speed");
+
+  private final Config keepwell;
+
+  SettingsReader(Config config) {
+    this.keepwell = config.getConfig("keepwell");
+  }
+
+  /** How a setting is called where it can be set. */
+  static String named(String key) {
+    return OF_ENVIRONMENT.contains(key)
+        ? "keepwell.%s (%s)".formatted(key, variable(key))
+        : "keepwell." + key;
+  }
+
+  static String variable(String key) {
+    return "KEEPWELL_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+
+  static StartFailure failure(String key, String problem) {
+    return new StartFailure(named(key) + " " + problem);
+  }
+
+  String text(String key) {
+    return keepwell.getString(key);
+  }
+
+  /** Where this node listens. */
+  InetAddress host(String key) {
+    String host = text(key);
+    try {
+      return InetAddress.getByName(host);
+    } catch (UnknownHostException e) {
+      throw failure(key, "is no host that is known: " + host);
+    }
+  }
+
+  int port(String key) {
+    return whole(key, 0, 65535);
+  }
+
+  int count(String key) {
+    return whole(key, 1, Integer.MAX_VALUE);
+  }
+
+  private int whole(String key, int min, int max) {
+    double number = number(key);
+    if (number >= min && number <= max && number == Math.rint(number)) {
+      return (int) number;
+    }
+    throw failure(key, "must be a whole number from " + min + " to " + max);
+  }
+
+  double number(String key, double min, double max) {
+    double number = number(key);
+    if (number >= min && number <= max) {
+      return number;
+    }
+    throw failure(key, String.format(Locale.ROOT, "must be a number from %s to %.0f", min, max));
+  }
+
+  /** NaN if it is none. */
+  private double number(String key) {
+    try {
+      return keepwell.getDouble(key);
+    } catch (ConfigException.WrongType e) {
+      return Double.NaN;
+    }
+  }
+
+  int bytes(String key) {
+    try {
+      long bytes = keepwell.getBytes(key);
+      if (bytes >= 1 && bytes <= Integer.MAX_VALUE) {
+        return (int) bytes;
+      }
+    } catch (ConfigException.BadValue | ConfigException.WrongType e) {
+      // Neither is a size of 2 GiB.
+    }
+    throw failure(key, "must be from 1 byte to 2 GiB, such as 64 KiB");
+  }
+
+  Duration duration(String key) {
+    try {
+      Duration duration = keepwell.getDuration(key);
+      if (!duration.isZero() && !duration.isNegative()) {
+        return duration;
+      }
+    } catch (ConfigException.BadValue | ConfigException.WrongType e) {
+      // Neither is no time at all.
+    }
+    throw failure(key, "must be a duration above 0, such as 10s");
+  }
+
+  ZoneId zone(String key) {
+    String id = text(key);
+    try {
+      return ZoneId.of(id);
+    } catch (DateTimeException e) {
+      throw failure(key, "is no time zone: " + id);
+    }
+  }
+
+  /** Empty if the setting is. */
+  Optional<Instant> instant(String key, ZoneId zone) {
+    String instant = text(key);
+    if (instant.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          instant.indexOf('T') < 0
+              ? LocalDate.parse(instant).atStartOfDay(zone).toInstant()
+              : OffsetDateTime.parse(instant).toInstant());
+    } catch (DateTimeException e) {
+      throw failure(key, "is neither a date nor an RFC 3339 instant: " + instant);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package keepwell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What can be set, and what is said of a setting that is not usable. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class SettingsTest {
+  private static Settings settings(String key, String value) {
+    return Settings.of(
+        ConfigFactory.parseMap(Map.of("keepwell." + key, value))
+            .withFallback(ConfigFactory.load()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          http.port, '', must be a whole number from 0 to 65535
+          http.port, 1.5, must be a whole number from 0 to 65535
+          management.port, -1, must be a whole number from 0 to 65535
+          remote.port, 65536, must be a whole number from 0 to 65535
+          remote.port, 99999999999999, must be a whole number from 0 to 65535
+          http.host, 0.0.0.0, 'must be a loopback address, as there are no API keys'
+          http.host, a b, is no host that is known: a b
+          remote.host, '', must be an address at which the other nodes reach this one
+          remote.host, 0.0.0.0, must be an address at which the other nodes reach this one
+          remote.host, '::', must be an address at which the other nodes reach this one
+          remote.host, a b, is no host that is known: a b
+          zone, '', 'is no time zone: '
+          zone, Mars/Olympus, is no time zone: Mars/Olympus
+          clock.start, soon, is neither a date nor an RFC 3339 instant: soon
+          clock.start, 2026-02-30, is neither a date nor an RFC 3339 instant: 2026-02-30
+          clock.speed, '', must be a number from 0.001 to 1000000
+          clock.speed, 0, must be a number from 0.001 to 1000000
+          clock.speed, -1, must be a number from 0.001 to 1000000
+          clock.speed, NaN, must be a number from 0.001 to 1000000
+          clock.speed, 1000001, must be a number from 0.001 to 1000000
+          api-keys, keys.json, 'is set, but there are no API keys yet'
+          """)
+  void one_that_is_not_usable_is_named_with_its_variable(String key, String value, String problem) {
+    assertThatThrownBy(() -> settings(key, value))
+        .isInstanceOf(StartFailure.class)
+        .hasMessage("keepwell.%s (%s) %s", key, SettingsReader.variable(key), problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          http.body-bytes-max, 3 GiB, 'must be from 1 byte to 2 GiB, such as 64 KiB'
+          http.line-bytes-max, much, 'must be from 1 byte to 2 GiB, such as 64 KiB'
+          jdbc.connections-max, 0, must be a whole number from 1 to 2147483647
+          accounts.resident-max, many, must be a whole number from 1 to 2147483647
+          accounts.answer-timeout, 0s, 'must be a duration above 0, such as 10s'
+          accounts.answer-timeout, later, 'must be a duration above 0, such as 10s'
+          """)
+  void one_without_a_variable_is_named_by_its_key(String key, String value, String problem) {
+    assertThatThrownBy(() -> settings(key, value))
+        .isInstanceOf(StartFailure.class)
+        .hasMessage("keepwell.%s %s", key, problem);
+  }
+
+  @Test
+  void every_variable_of_the_settings_file_is_known_by_its_name()
+      throws IOException, URISyntaxException {
+    String file = Files.readString(Path.of(Settings.class.getResource("/keepwell.conf").toURI()));
+    assertThat(
+            Pattern.compile("\\$\\{\\?(\\w+)}")
+                .matcher(file)
+                .results()
+                .map(found -> found.group(1)))
+        .containsExactlyInAnyOrderElementsOf(
+            SettingsReader.OF_ENVIRONMENT.stream().map(SettingsReader::variable).toList());
+  }
+}
