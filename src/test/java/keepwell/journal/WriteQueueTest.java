@@ -89,6 +89,13 @@ class WriteQueueTest {
   }
 
   @Test
+  void a_write_that_could_not_even_be_queued_is_not_waited_for() {
+    queue.failed(queue.queued(1, 10), new SQLException("conflict", "23505"));
+    pass(WriteQueue.WAIT_MAX.plusNanos(1));
+    lets_in();
+  }
+
+  @Test
   void a_write_that_could_not_even_be_queued_is_not_among_those_that_are_begun() {
     Write dropped = queue.queued(1, 10);
     queue.queued(1, 10);
