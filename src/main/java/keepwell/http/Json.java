@@ -5,6 +5,7 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCode;
 import akka.http.javadsl.model.StatusCodes;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
@@ -61,8 +62,13 @@ final class Json {
     }
     JsonLocation at = e instanceof JsonProcessingException syntax ? syntax.getLocation() : null;
     String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
-    return Problem.of(
-        StatusCodes.BAD_REQUEST, "unreadable", "The body is not valid JSON" + where + ".");
+    String what = isDuplicate(e) ? "gives a name twice" : "is not valid JSON";
+    return Problem.of(StatusCodes.BAD_REQUEST, "unreadable", "The body " + what + where + ".");
+  }
+
+  private static boolean isDuplicate(IOException e) {
+    return e instanceof JsonParseException syntax
+        && syntax.getOriginalMessage().startsWith("Duplicate field");
   }
 
   static byte[] bytes(Object body) {

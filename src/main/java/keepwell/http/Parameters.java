@@ -33,10 +33,10 @@ final class Parameters {
             if (!known.contains(name)) {
               return complete(
                   Problem.ofField(
-                          "query",
+                          name,
                           known.isEmpty()
-                              ? "has a parameter, and none is known here"
-                              : "has a parameter that is none of " + known)
+                              ? "is no parameter, as there are none here"
+                              : "is none of the parameters " + known)
                       .response());
             }
             if (values.put(name, parameter.getValue()) != null) {

@@ -75,7 +75,10 @@ final class Cataloguing implements AutoCloseable {
       return done;
     } catch (SQLException | RuntimeException e) {
       if (!failing) {
-        LOG.atWarn().setCause(e).log("Catalogue of signals falls behind");
+        LOG.atWarn()
+            .addKeyValue("problem", e.getMessage())
+            .setCause(e instanceof SQLException ? null : e) // that of a database says all
+            .log("Catalogue of signals falls behind");
       }
       failing = true;
       return false;

@@ -164,8 +164,10 @@ class AccountsAndScorecardsTest {
                 + "{\"path\":\"x\",\"problem\":\"is neither a text nor null\"}]");
     assertThat(api.get("/v1/accounts/acme").statusCode()).isEqualTo(404);
     assertThat(api.put("/v1/accounts/acme", "[]").statusCode()).isEqualTo(400);
-    assertThat(api.put("/v1/accounts/acme", "{\"a\": \"1\", \"a\": \"2\"}").statusCode())
-        .isEqualTo(400);
+    HttpResponse<String> twice = api.put("/v1/accounts/acme", "{\"a\": \"1\", \"a\": \"2\"}");
+    assertThat(twice.statusCode()).isEqualTo(400);
+    assertThat(Api.json(twice).get("detail").asText())
+        .isEqualTo("The body gives a name twice at line 1, column 15.");
   }
 
   @Test

@@ -147,7 +147,7 @@ class CatalogueRoutesTest {
             "?days=1&days=2",
             "days")
         .forEach((query, field) -> assertThat(refusedField(query)).as(query).isEqualTo(field));
-    assertThat(refusedField("?limit=5")).isEqualTo("query");
+    assertThat(refusedField("?limit=5")).isEqualTo("limit");
     catalogue("?days=365&after=" + Api.encoded("😀".repeat(100)));
   }
 
