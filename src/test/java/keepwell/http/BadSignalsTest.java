@@ -222,7 +222,8 @@ class BadSignalsTest {
         node.api().post("/v1/signals", CSV, Arrays.copyOf(whole, whole.length / 2), GZIP);
     assertThat(response.statusCode()).isEqualTo(400);
     int accepted = Api.json(response).get("accepted").asInt();
-    assertThat(accepted).isBetween(5000, 15_000);
+    // How much of it was read depends: within the decoder the failure may overtake what is whole.
+    assertThat(accepted).isLessThan(15_000);
     counts(
         Api.json(node.api().post("/v1/signals", CSV, whole, GZIP)), 20_000 - accepted, accepted, 0);
   }
