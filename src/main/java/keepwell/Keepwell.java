@@ -103,7 +103,7 @@ final class Keepwell implements AutoCloseable {
             Behaviors.empty(),
             "keepwell",
             ActorSystemSetup.create(
-                BootstrapSetup.create(fitted(config, settings.residentMax(), database)),
+                BootstrapSetup.create(fitted(config, settings.residentMax())),
                 new JournalDatabase.InSystem(database),
                 listening));
     AkkaManagement.get(Adapter.toClassic(system)).start().toCompletableFuture().join();
@@ -154,13 +154,9 @@ final class Keepwell implements AutoCloseable {
     }
   }
 
-  /** What Akka must be told of the heap and the database. */
-  private static Config fitted(Config config, int residentMax, Database database) {
-    Config resident =
-        ConfigFactory.parseMap(Map.of(RESIDENT_MAX, residentMax)).withFallback(config);
-    return database.embedded()
-        ? ConfigFactory.parseMap(JournalDatabase.ONE_WRITER).withFallback(resident)
-        : resident;
+  /** What Akka must be told of the heap. */
+  private static Config fitted(Config config, int residentMax) {
+    return ConfigFactory.parseMap(Map.of(RESIDENT_MAX, residentMax)).withFallback(config);
   }
 
   /** The catalogue of signals, which follows the journal from now on. */

@@ -41,6 +41,12 @@ public final class Database implements AutoCloseable {
    */
   private static final Duration IDLE_IN_TRANSACTION_MAX = Duration.ofSeconds(10);
 
+  /** While one waits for its commit, the other gathers. */
+  static final int WRITERS = 2;
+
+  /** So that events become visible in the order of their ordering: {@link #journalWriters}. */
+  private static final int ONE_WRITER = 1;
+
   private static final String EMBEDDED = "jdbc:h2:";
 
   /** H2 otherwise answers a commit up to half a second before it is in the file. */
@@ -56,11 +62,16 @@ public final class Database implements AutoCloseable {
   private final Pulse pulse;
   private final Pool pool;
   private final WriteQueue writes = new WriteQueue(System::nanoTime);
+  private final JournalWriter writer;
 
   private Database(boolean embedded, Pulse pulse, Pool pool) {
     this.embedded = embedded;
     this.pulse = pulse;
     this.pool = pool;
+    this.writer =
+        embedded
+            ? new JournalWriter(writes, pool, new EmbeddedInsert(), ONE_WRITER)
+            : new JournalWriter(writes, pool, new PostgresInsert(), WRITERS);
   }
 
   /** The database cannot be used; the message says why in one line. */
@@ -177,7 +188,7 @@ public final class Database implements AutoCloseable {
    * The transactions under way that were given an ordering: in PostgreSQL, who takes a number from
    * a sequence holds a lock on it until the transaction has ended and is seen by others. (The
    * sequence must not have a cache.) The embedded database has one writer, which gives an ordering
-   * only after the one before can be seen: {@link JournalDatabase#ONE_WRITER}.
+   * only after the one before can be seen.
    */
   Set<String> journalWriters(Connection connection) throws SQLException {
     Set<String> writers = new HashSet<>();
@@ -224,6 +235,7 @@ public final class Database implements AutoCloseable {
 
   @Override
   public void close() {
+    writer.close();
     pool.close();
     pulse.close();
   }

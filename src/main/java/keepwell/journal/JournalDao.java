@@ -5,7 +5,6 @@ import akka.persistence.jdbc.journal.dao.DefaultJournalDao;
 import akka.persistence.jdbc.journal.dao.JournalTables.JournalAkkaSerializationRow;
 import akka.serialization.Serialization;
 import akka.stream.Materializer;
-import keepwell.journal.WriteQueue.Write;
 import scala.Tuple2;
 import scala.collection.immutable.Seq;
 import scala.collection.immutable.Set;
@@ -15,10 +14,12 @@ import scala.runtime.BoxedUnit;
 import slick.jdbc.JdbcBackend;
 import slick.jdbc.JdbcProfile;
 
-/** Writes the journal as its plugin does, and keeps count of it. Created by name. */
+/**
+ * Reads the journal as its plugin does, and leaves the writing to {@link JournalWriter}. Created by
+ * name.
+ */
 public final class JournalDao extends DefaultJournalDao {
-  private final WriteQueue queue;
-  private final ExecutionContext executor;
+  private final WriteQueue writes;
 
   /** The one constructor that the plugin knows. */
   public JournalDao(
@@ -29,40 +30,17 @@ public final class JournalDao extends DefaultJournalDao {
       ExecutionContext executor,
       Materializer materializer) {
     super(database, profile, config, serialization, executor, materializer);
-    this.executor = executor;
-    this.queue = JournalDatabase.of(materializer.system()).writes();
+    this.writes = JournalDatabase.of(materializer.system()).writes();
   }
 
+  /**
+   * Called once for what an account persists at once.
+   *
+   * @return fails if none of it could be stored, or if that is not known
+   */
   @Override
   public Future<BoxedUnit> queueWriteJournalRows(
       Seq<Tuple2<JournalAkkaSerializationRow, Set<String>>> rows) {
-    Write write = queue.queued(rows.size(), bytes(rows));
-    Future<BoxedUnit> written = super.queueWriteJournalRows(rows);
-    written.onComplete(
-        result -> {
-          if (result.isSuccess()) {
-            queue.stored(write);
-          } else {
-            queue.failed(write, result.failed().get());
-          }
-          return BoxedUnit.UNIT;
-        },
-        executor);
-    return written;
-  }
-
-  @Override
-  public Future<BoxedUnit> writeJournalRows(
-      Seq<Tuple2<JournalAkkaSerializationRow, Set<String>>> rows) {
-    queue.begun(rows.size());
-    return super.writeJournalRows(rows);
-  }
-
-  private static long bytes(Seq<Tuple2<JournalAkkaSerializationRow, Set<String>>> rows) {
-    long bytes = 0;
-    for (var each = rows.iterator(); each.hasNext(); ) {
-      bytes += each.next()._1().eventPayload().length;
-    }
-    return bytes;
+    return writes.add(JournalRow.of(rows)).stored();
   }
 }

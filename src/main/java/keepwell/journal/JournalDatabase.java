@@ -5,7 +5,6 @@ import akka.actor.setup.Setup;
 import akka.persistence.jdbc.db.SlickDatabase;
 import akka.persistence.jdbc.db.SlickDatabaseProvider;
 import com.typesafe.config.Config;
-import java.util.Map;
 import scala.Option;
 import slick.jdbc.H2Profile$;
 import slick.jdbc.JdbcBackend;
@@ -19,14 +18,8 @@ import slick.util.AsyncExecutor$;
  * by name.
  */
 public final class JournalDatabase implements SlickDatabaseProvider {
-  /**
-   * What the journal must be set to on an embedded database: one batch after the other, so that
-   * events become visible in the order of their ordering.
-   */
-  public static final Map<String, Integer> ONE_WRITER = Map.of("jdbc-journal.parallelism", 1);
-
-  /** More than the journal has writers: while these wait for slow commits, accounts can be read. */
-  private static final int THREADS = 7;
+  /** Who read; with the writers of the journal all have a connection at once. */
+  private static final int THREADS = 5;
 
   private static final int QUEUE = 100_000;
 

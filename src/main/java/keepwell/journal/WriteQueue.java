@@ -3,22 +3,28 @@ package keepwell.journal;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import keepwell.health.Refusal;
 import keepwell.health.Refusal.Code;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scala.concurrent.Future;
+import scala.concurrent.Promise;
+import scala.concurrent.Promise$;
+import scala.runtime.BoxedUnit;
 
 /**
  * What waits to be written to the journal, and whether more may. Whoever is about to store events
- * asks it first: an overflow of the journal's own queue would fail all that is in it.
+ * asks it first, so that what waits is bounded; those who write take as much as has gathered.
  */
 public final class WriteQueue {
   private static final Logger LOG = LoggerFactory.getLogger(WriteQueue.class);
 
-  /** Far below the journal's {@code bufferSize}: those that were let in are not all counted yet. */
+  /** What waits or is being written. Those who were let in at once may be some more. */
   static final int ROWS_MAX = 50_000;
 
   /** Of payloads; the driver makes copies of them. */
@@ -30,27 +36,40 @@ public final class WriteQueue {
   /** After a write that failed, one at a time is tried again. */
   static final Duration TRIAL_INTERVAL = Duration.ofSeconds(1);
 
+  /** How many rows are taken at once; more if there are more in one write. */
+  static final int TAKEN_ROWS_MAX = 1000;
+
   /** How long a failed write tells that the next would fail too. */
   private static final Duration FAILING = TRIAL_INTERVAL.multipliedBy(5);
 
   private final LongSupplier nanos;
-  private final Deque<Write> notBegun = new ArrayDeque<>();
+  private final Deque<Write> waiting = new ArrayDeque<>();
   private int rows;
   private long bytes;
   private boolean failing;
   private long triedAt;
+  private boolean closed;
 
-  /** Some rows of one account, from when they are queued until they are stored or have failed. */
+  /** Some rows of one account that are stored together or not at all. */
   static final class Write {
-    private final int rows;
+    private final List<JournalRow> rows;
     private final long bytes;
     private final long since;
-    private boolean done;
+    private final Promise<BoxedUnit> stored = Promise$.MODULE$.apply();
 
-    private Write(int rows, long bytes, long since) {
+    private Write(List<JournalRow> rows, long since) {
       this.rows = rows;
-      this.bytes = bytes;
+      this.bytes = rows.stream().mapToLong(JournalRow::bytes).sum();
       this.since = since;
+    }
+
+    List<JournalRow> rows() {
+      return rows;
+    }
+
+    /** Done once they are stored. */
+    Future<BoxedUnit> stored() {
+      return stored.future();
     }
   }
 
@@ -58,52 +77,89 @@ public final class WriteQueue {
     this.nanos = nanos;
   }
 
-  synchronized Write queued(int rows, long bytes) {
-    Write write = new Write(rows, bytes, nanos.getAsLong());
-    notBegun.add(write);
-    this.rows += rows;
-    this.bytes += bytes;
+  /** Adds some rows of one account; they are refused only when the queue is closed. */
+  Write add(List<JournalRow> rows) {
+    Write write = new Write(rows, nanos.getAsLong());
+    if (!added(write)) {
+      write.stored.failure(new IllegalStateException("the journal is closed"));
+    }
     return write;
   }
 
-  /** So many rows of those that were queued first are being written. */
-  synchronized void begun(int rows) {
-    for (int left = rows; left > 0 && !notBegun.isEmpty(); ) {
-      Write write = notBegun.remove();
-      left -= write.done ? 0 : write.rows;
+  private synchronized boolean added(Write write) {
+    if (closed) {
+      return false;
+    }
+    waiting.add(write);
+    rows += write.rows.size();
+    bytes += write.bytes;
+    notify(); // one thread: the others find what it leaves
+    return true;
+  }
+
+  /**
+   * Takes what has gathered, in its order, or waits for the first to come.
+   *
+   * @return none when the queue is closed, and all that was in it is taken
+   */
+  synchronized List<Write> take() throws InterruptedException {
+    while (waiting.isEmpty() && !closed) {
+      wait();
+    }
+    List<Write> taken = new ArrayList<>();
+    for (int count = 0; !waiting.isEmpty() && count < TAKEN_ROWS_MAX; ) {
+      Write write = waiting.remove();
+      count += write.rows.size();
+      taken.add(write);
+    }
+    if (!waiting.isEmpty()) {
+      notify();
+    }
+    return taken;
+  }
+
+  /** They are stored. */
+  void stored(List<Write> writes) {
+    end(writes);
+    for (Write write : writes) {
+      write.stored.success(BoxedUnit.UNIT);
     }
   }
 
-  synchronized void stored(Write write) {
-    end(write);
+  private synchronized void end(List<Write> writes) {
+    leave(writes);
     if (failing) {
       LOG.atInfo().log("Journal is written again");
     }
     failing = false;
   }
 
-  synchronized void failed(Write write, Throwable cause) {
-    end(write);
-    if (isConflict(cause)) {
-      return; // the fault of one write, not of the database
+  private void leave(List<Write> writes) {
+    for (Write write : writes) {
+      rows -= write.rows.size();
+      bytes -= write.bytes;
     }
-    if (!failing) {
-      LOG.atWarn().addKeyValue("problem", problem(cause)).log("Journal cannot be written");
-    }
-    failing = true;
-    triedAt = nanos.getAsLong();
   }
 
-  private void end(Write write) {
-    write.done = true;
-    rows -= write.rows;
-    bytes -= write.bytes;
+  /** One could not be stored by its own fault. */
+  void refused(Write write, Throwable cause) {
+    synchronized (this) {
+      leave(List.of(write));
+    }
+    write.stored.failure(cause);
   }
 
-  private static boolean isConflict(Throwable cause) {
-    return cause instanceof SQLException sql
-        && sql.getSQLState() != null
-        && sql.getSQLState().startsWith("23");
+  /** They may be stored or not, by no fault of theirs. */
+  void failed(List<Write> writes, Throwable cause) {
+    synchronized (this) {
+      leave(writes);
+      if (!failing) {
+        LOG.atWarn().addKeyValue("problem", problem(cause)).log("Journal cannot be written");
+      }
+      failing = true;
+      triedAt = nanos.getAsLong();
+    }
+    writes.forEach(write -> write.stored.failure(cause));
   }
 
   /** What the database says: the message of a batch would tell what was to be written. */
@@ -122,10 +178,7 @@ public final class WriteQueue {
       }
       triedAt = now;
     }
-    while (!notBegun.isEmpty() && notBegun.peek().done) {
-      notBegun.remove();
-    }
-    boolean late = !notBegun.isEmpty() && now - notBegun.peek().since > WAIT_MAX.toNanos();
+    boolean late = !waiting.isEmpty() && now - waiting.peek().since > WAIT_MAX.toNanos();
     return late || rows >= ROWS_MAX || bytes >= BYTES_MAX
         ? Optional.of(Refusal.of(Code.BUSY))
         : Optional.empty();
@@ -134,5 +187,11 @@ public final class WriteQueue {
   /** Whether writes have failed lately, and none has succeeded since. */
   public synchronized boolean failing() {
     return failing && nanos.getAsLong() - triedAt < FAILING.toNanos();
+  }
+
+  /** Takes nothing more; what waits may still be taken. */
+  synchronized void close() {
+    closed = true;
+    notifyAll();
   }
 }

@@ -17,8 +17,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Cuts connections to PostgreSQL where it hurts most: at the COMMIT of events. Understands as much
- * of its protocol as it takes to see one coming, as a statement prepared and bound.
+ * Cuts connections to PostgreSQL where it hurts most: at the commit of events. Understands as much
+ * of its protocol as it takes to see one coming: a statement, prepared and bound, that commits by
+ * itself.
  */
 final class CommitFaults {
   /** How long a late commit is held. */
@@ -65,7 +66,6 @@ final class CommitFaults {
 
   private final class Wire implements FaultProxy.Wire {
     private final Map<String, String> statements = new HashMap<>();
-    private boolean writing;
     private volatile boolean untold;
 
     @Override
@@ -100,10 +100,7 @@ final class CommitFaults {
 
     /** What is to happen to a statement. */
     private Optional<Cut> cut(String statement) {
-      if (statement.startsWith("insert into \"event_journal\"")) {
-        writing = true;
-      } else if (writing && statement.equals("COMMIT")) {
-        writing = false;
+      if (statement.contains("INSERT INTO \"event_journal\"")) {
         Optional<Cut> cut = Optional.ofNullable(armed.poll());
         cut.ifPresent(ignored -> done.incrementAndGet());
         return cut;
