@@ -68,8 +68,7 @@ record Settings(
           new Server.Limits(
               keepwell.bytes("http.body-bytes-max"),
               keepwell.bytes("http.line-bytes-max"),
-              keepwell.count("http.records-in-flight-max"),
-              keepwell.count("http.accounts-in-flight-max")),
+              keepwell.count("http.records-in-flight-max")),
           keepwell.port("management.port"),
           remoteHost(keepwell),
           keepwell.port("remote.port"),

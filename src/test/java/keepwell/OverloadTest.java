@@ -30,6 +30,10 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class OverloadTest {
   private static final int IN_FLIGHT_MAX = 10;
+
+  /** An account for which nothing is under way. */
+  private static final int OTHER = 100;
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final String url = TestDatabase.POSTGRESQL.url(null);
@@ -101,12 +105,12 @@ class OverloadTest {
     CompletableFuture<HttpResponse<String>> stream;
     try (Connection locked = lock()) {
       others = IntStream.range(0, 2 * IN_FLIGHT_MAX).mapToObj(this::send).toList();
-      Awaitility.await().atMost(PATIENCE).until(() -> send(0).join().statusCode() == 429);
+      Awaitility.await().atMost(PATIENCE).until(() -> send(OTHER).join().statusCode() == 429);
       String lines = "{\"account\":\"s\",\"signal\":\"login\"}\n".repeat(5);
       stream =
           CompletableFuture.supplyAsync(
               () -> api.post("/v1/signals", "application/x-ndjson", lines), threads);
-      assertThat(send(0).join().statusCode()).isEqualTo(429);
+      assertThat(send(OTHER).join().statusCode()).isEqualTo(429);
       assertThat(stream).isNotDone();
       locked.rollback();
     }

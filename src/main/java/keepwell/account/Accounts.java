@@ -6,7 +6,7 @@ import akka.actor.typed.Props;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
-import akka.japi.function.Function;
+import akka.util.Timeout;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import keepwell.account.Command.Erase;
 import keepwell.account.Command.Explain;
 import keepwell.account.Command.Passivate;
@@ -32,6 +33,8 @@ import keepwell.health.Signal;
 import keepwell.journal.Database;
 import keepwell.journal.JournalDatabase;
 import keepwell.journal.ScorecardVersions;
+import scala.concurrent.ExecutionContext;
+import scala.concurrent.Future;
 
 /**
  * All accounts, wherever in the cluster they are. What is asked while too much is under way or the
@@ -40,13 +43,17 @@ import keepwell.journal.ScorecardVersions;
  * not.
  */
 public final class Accounts {
+  /** One command, and so one event, holds no more: it must pass between nodes. */
+  public static final int SIGNALS_MAX = 1000;
+
   static final EntityTypeKey<Command> KEY = EntityTypeKey.create(Command.class, "account");
 
   private final ClusterSharding sharding;
   private final Fingerprint fingerprint;
-  private final Limits limits;
+  private final Timeout answerTimeout;
   private final Database database;
   private final InFlight inFlight;
+  private final Gathering gathering;
 
   /**
    * What the accounts of a node may cost.
@@ -67,8 +74,15 @@ public final class Accounts {
     this.inFlight = inFlight;
     this.sharding = sharding;
     this.fingerprint = fingerprint;
-    this.limits = limits;
+    this.answerTimeout = Timeout.create(limits.answerTimeout());
     this.database = database;
+    this.gathering =
+        new Gathering(
+            (line, signals) ->
+                ask(
+                    line.account(),
+                    replyTo -> new RecordSignals(line.account(), signals, line.quiet(), replyTo)),
+            System::nanoTime);
   }
 
   /** Lets this node host accounts. */
@@ -93,9 +107,13 @@ public final class Accounts {
     return new Accounts(sharding, fingerprint, limits, inFlight, database);
   }
 
-  /** Records signals of one account, as one event. */
+  /**
+   * Records signals of one account, as one event, and perhaps with others of it.
+   *
+   * @param signals {@link #SIGNALS_MAX} at most
+   */
   public CompletionStage<Answer> record(String account, List<Signal> signals, boolean quiet) {
-    return ask(account, replyTo -> new RecordSignals(account, signals, quiet, replyTo));
+    return gathering.record(new Gathering.Line(account, quiet), signals);
   }
 
   /** Sets labels, and removes those without a value. */
@@ -148,10 +166,19 @@ public final class Accounts {
     if (database.isAway()) { // an account could not even be recovered
       return CompletableFuture.completedFuture(Refusal.of(Code.UNAVAILABLE));
     }
-    return inFlight.ask(
-        () ->
-            sharding
-                .entityRefFor(KEY, fingerprint.entityId(account))
-                .ask(command, limits.answerTimeout()));
+    var entity = sharding.entityRefFor(KEY, fingerprint.entityId(account)).asScala();
+    return inFlight.ask(() -> here(entity.ask(command::apply, answerTimeout)));
+  }
+
+  /** Goes on where it is answered: a stage of Java's own would go on in yet another thread. */
+  private static CompletableFuture<Answer> here(Future<Answer> future) {
+    CompletableFuture<Answer> answer = new CompletableFuture<>();
+    future.onComplete(
+        result ->
+            result.isSuccess()
+                ? answer.complete(result.get())
+                : answer.completeExceptionally(result.failed().get()),
+        ExecutionContext.parasitic$.MODULE$);
+    return answer;
   }
 }

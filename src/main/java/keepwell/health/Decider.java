@@ -83,7 +83,7 @@ public final class Decider {
     signals.forEach(signal -> ids.add(signal.id()));
     ids.remove(0L);
     ids.removeAll(account.remembered.known(ids, moment.receivedAt()));
-    int duplicates = 0;
+    List<Integer> duplicates = new ArrayList<>();
     for (int i = 0; i < signals.size(); i++) {
       Signal signal = signals.get(i);
       if (signal.at().isAfter(latest)) {
@@ -91,7 +91,7 @@ public final class Decider {
       } else if (account.erasedAt != null && signal.at().isBefore(account.erasedAt)) {
         refusals.add(new Refusal(Code.ERASED, "at", i));
       } else if (signal.id() != 0 && !ids.remove(signal.id())) {
-        duplicates++;
+        duplicates.add(i);
       } else {
         fresh.add(signal);
       }

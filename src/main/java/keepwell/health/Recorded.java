@@ -5,22 +5,38 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What became of the signals of a request.
+ * What became of some signals of an account.
  *
  * @param accepted how many are in the score now
- * @param duplicates how many were known already
- * @param refusals one for each signal that was not taken
+ * @param duplicates the indexes of those that were known already, ascending from 0
+ * @param refusals one for each signal that was not taken, ascending by its index
  * @param score afterwards; empty for none
  * @param tier afterwards; empty for none
  */
 public record Recorded(
     int accepted,
-    int duplicates,
+    List<Integer> duplicates,
     List<Refusal> refusals,
     OptionalDouble score,
     Optional<String> tier)
     implements Answer {
   public Recorded {
+    duplicates = List.copyOf(duplicates);
     refusals = List.copyOf(refusals);
+  }
+
+  /** What became of the signals from an index to the one before another, counted from there. */
+  public Recorded part(int from, int to) {
+    List<Integer> known =
+        duplicates.stream()
+            .filter(index -> from <= index && index < to)
+            .map(index -> index - from)
+            .toList();
+    List<Refusal> refused =
+        refusals.stream()
+            .filter(refusal -> from <= refusal.index() && refusal.index() < to)
+            .map(refusal -> new Refusal(refusal.code(), refusal.field(), refusal.index() - from))
+            .toList();
+    return new Recorded(to - from - known.size() - refused.size(), known, refused, score, tier);
   }
 }

@@ -5,6 +5,7 @@ import akka.http.javadsl.model.ContentType;
 import akka.http.javadsl.model.HttpEntity;
 import akka.http.javadsl.model.StatusCodes;
 import akka.util.ByteString;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Reads whole bodies, up to a limit. */
@@ -45,6 +46,10 @@ final class Bodies {
    * @param share of the request, which takes what is held
    */
   CompletionStage<byte[]> strict(HttpEntity entity, Intake.Share share) {
+    if (entity instanceof HttpEntity.Strict here) {
+      ByteString body = append(ByteString.emptyByteString(), here.getData(), share);
+      return CompletableFuture.completedFuture(body.toArrayUnsafe());
+    }
     return entity
         .getDataBytes()
         .runFold(ByteString.emptyByteString(), (body, part) -> append(body, part, share), system)

@@ -22,14 +22,10 @@ import keepwell.http.SignalDraft.Entry;
 import keepwell.http.SignalDraft.Taken;
 
 /**
- * Hands the signals of a request to their accounts, those of one account together, so many accounts
- * at a time as may be in flight; what comes after waits, and so does its sender. So does a stream
- * while the journal has too much to do.
+ * Hands the signals of a request to their accounts, those of one account together. A stream waits
+ * while the journal has too much to do, and so does its sender.
  */
 final class Ingestion {
-  /** One command, and so one event, holds no more: it must pass between nodes. */
-  private static final int SIGNALS_PER_COMMAND_MAX = 1000;
-
   /** How long a stream first waits where an account is told to come again; then twice as long. */
   private static final Duration PAUSE = Duration.ofMillis(250);
 
@@ -38,57 +34,77 @@ final class Ingestion {
 
   private final ActorSystem<?> system;
   private final Accounts accounts;
-  private final int accountsInFlightMax;
 
-  Ingestion(ActorSystem<?> system, Accounts accounts, int accountsInFlightMax) {
+  Ingestion(ActorSystem<?> system, Accounts accounts) {
     this.system = system;
     this.accounts = accounts;
-    this.accountsInFlightMax = accountsInFlightMax;
   }
 
   /**
-   * What goes to one account, or to none.
+   * Records everything of a stream that can be, a group after the other.
    *
-   * @param other null if there is something for the account
+   * @param groups of records; within a group the signals of an account become one event
+   * @param tally of the request; complete when what is returned is, also where that fails
    */
-  private record Batch(String account, List<Taken> taken, Entry other) {}
+  CompletionStage<Tally> stream(Source<List<Entry>, NotUsed> groups, boolean quiet, Tally tally) {
+    return groups
+        .mapAsync(1, group -> record(group, quiet, PAUSES_MAX, tally))
+        .runWith(Sink.ignore(), system)
+        .thenApply(done -> tally);
+  }
 
   /**
    * Records everything that can be.
    *
-   * @param groups of records, in the order of the request; within a group the signals of an account
-   *     become one event
-   * @param pauses for which it waits while too much is under way; none to be refused at once
    * @param tally of the request; complete when what is returned is, also where that fails
    */
-  CompletionStage<Tally> run(
-      Source<List<Entry>, NotUsed> groups, boolean quiet, int pauses, Tally tally) {
-    return groups
-        .flatMapConcat( // one group after another: what is in flight is bounded by records too
-            group ->
-                Source.from(batches(group))
-                    .mapAsync(accountsInFlightMax, batch -> record(batch, quiet, pauses, tally)))
-        .runWith(Sink.foreach(Runnable::run), system)
+  CompletionStage<Tally> all(List<Entry> entries, boolean quiet, Tally tally) {
+    return record(entries, quiet, 0, tally);
+  }
+
+  /**
+   * @param pauses for which it waits while too much is under way; none to be refused at once
+   */
+  private CompletionStage<Tally> record(
+      List<Entry> entries, boolean quiet, int pauses, Tally tally) {
+    Map<String, List<Taken>> byAccount = new LinkedHashMap<>();
+    for (Entry entry : entries) {
+      if (entry instanceof Taken taken) {
+        byAccount.computeIfAbsent(taken.account(), account -> new ArrayList<>(1)).add(taken);
+      } else {
+        tally.add(entry);
+      }
+    }
+    List<CompletableFuture<Void>> answered = new ArrayList<>(byAccount.size());
+    byAccount.forEach(
+        (account, all) -> {
+          for (int from = 0; from < all.size(); from += Accounts.SIGNALS_MAX) {
+            List<Taken> batch =
+                all.subList(from, Math.min(from + Accounts.SIGNALS_MAX, all.size()));
+            answered.add(record(account, batch, quiet, pauses, tally));
+          }
+        });
+    return CompletableFuture.allOf(answered.toArray(CompletableFuture[]::new))
         .thenApply(done -> tally);
   }
 
-  /** Asks the account, and returns what there is to count then. */
-  private CompletionStage<Runnable> record(Batch batch, boolean quiet, int pauses, Tally tally) {
-    if (batch.other() != null) {
-      return CompletableFuture.completedFuture(() -> tally.add(batch.other()));
-    }
-    List<Signal> signals = batch.taken().stream().map(Taken::signal).toList();
-    return record(batch.account(), signals, quiet, pauses, PAUSE)
-        .thenApply(answer -> () -> tally.add(batch.taken(), recorded(answer)));
+  private CompletableFuture<Void> record(
+      String account, List<Taken> batch, boolean quiet, int pauses, Tally tally) {
+    List<Signal> signals = new ArrayList<>(batch.size());
+    batch.forEach(taken -> signals.add(taken.signal()));
+    return record(account, signals, quiet, pauses, PAUSE)
+        .thenAccept(answer -> tally.add(batch, recorded(answer)))
+        .toCompletableFuture();
   }
 
   private CompletionStage<Answer> record(
       String account, List<Signal> signals, boolean quiet, int pauses, Duration pause) {
-    return accounts
-        .record(account, signals, quiet)
-        .thenCompose(
+    CompletionStage<Answer> recorded = accounts.record(account, signals, quiet);
+    return pauses == 0
+        ? recorded
+        : recorded.thenCompose(
             answer ->
-                pauses > 0 && answer instanceof Refusal no && no.code() == Code.BUSY
+                answer instanceof Refusal no && no.code() == Code.BUSY
                     ? Patterns.after(
                         pause,
                         system.classicSystem(),
@@ -96,31 +112,11 @@ final class Ingestion {
                     : CompletableFuture.completedFuture(answer));
   }
 
-  /** What became of a batch; a refusal of all of it ends the request. */
+  /** What became of a batch; a refusal of all of it is the answer to the request. */
   private static Recorded recorded(Answer answer) {
     if (answer instanceof Refusal refusal) {
       throw new Problem.Raised(Problem.of(refusal));
     }
     return (Recorded) answer;
-  }
-
-  private static List<Batch> batches(List<Entry> entries) {
-    Map<String, List<Taken>> byAccount = new LinkedHashMap<>();
-    List<Batch> batches = new ArrayList<>();
-    for (Entry entry : entries) {
-      if (entry instanceof Taken taken) {
-        byAccount.computeIfAbsent(taken.account(), account -> new ArrayList<>()).add(taken);
-      } else {
-        batches.add(new Batch(null, List.of(), entry));
-      }
-    }
-    byAccount.forEach(
-        (account, all) -> {
-          for (int from = 0; from < all.size(); from += SIGNALS_PER_COMMAND_MAX) {
-            int to = Math.min(from + SIGNALS_PER_COMMAND_MAX, all.size());
-            batches.add(new Batch(account, all.subList(from, to), null));
-          }
-        });
-    return batches;
   }
 }

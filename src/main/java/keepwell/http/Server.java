@@ -12,6 +12,7 @@ import akka.actor.typed.DispatcherSelector;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
 import akka.http.javadsl.model.HttpEntity;
+import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.server.ExceptionHandler;
@@ -19,6 +20,7 @@ import akka.http.javadsl.server.RejectionHandler;
 import akka.http.javadsl.server.Route;
 import akka.http.javadsl.server.UnsupportedRequestEncodingRejection;
 import akka.http.javadsl.settings.ServerSettings;
+import akka.japi.function.Function;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
@@ -39,7 +41,8 @@ public final class Server {
   private static final int INTAKE_OF_HEAP = 8;
 
   private final ActorSystem<?> system;
-  private final Route routes;
+  private final SignalRoutes signals;
+  private final Function<HttpRequest, CompletionStage<HttpResponse>> others;
 
   /**
    * What a request may cost.
@@ -47,10 +50,8 @@ public final class Server {
    * @param bodyBytesMax of a JSON body
    * @param lineBytesMax of a line of a stream
    * @param recordsInFlightMax of a stream
-   * @param accountsInFlightMax of a request
    */
-  public record Limits(
-      int bodyBytesMax, int lineBytesMax, int recordsInFlightMax, int accountsInFlightMax) {}
+  public record Limits(int bodyBytesMax, int lineBytesMax, int recordsInFlightMax) {}
 
   public Server(
       ActorSystem<?> system,
@@ -66,17 +67,17 @@ public final class Server {
     Intake intake = new Intake(Runtime.getRuntime().maxMemory() / INTAKE_OF_HEAP);
     Bodies bodies = new Bodies(system, limits.bodyBytesMax(), intake);
     Executor blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
-    SignalRoutes signals =
+    this.signals =
         new SignalRoutes(
             bodies,
             intake,
             new SignalReader(days, productClock, fingerprint),
-            new Ingestion(system, accounts, limits.accountsInFlightMax()),
+            new Ingestion(system, accounts),
             limits.lineBytesMax(),
             limits.recordsInFlightMax());
     ScorecardRoutes cards =
         new ScorecardRoutes(bodies, scorecards, catalogue, membership, productClock, blocking);
-    this.routes =
+    Route routes =
         guarded(
             concat(
                 pathPrefix(
@@ -88,6 +89,7 @@ public final class Server {
                             new AccountRoutes(bodies, accounts, catalogue, days, blocking).routes(),
                             cards.routes())),
                 new DocumentationRoutes().routes()));
+    this.others = routes.function(system);
   }
 
   /** Listens; port 0 takes any that is free. */
@@ -98,8 +100,12 @@ public final class Server {
             ServerSettings.create(system.classicSystem())
                 .withTerminationDeadlineExceededResponse(
                     Problem.unavailable(Problem.STOPPING).response()))
-        .bind(routes)
+        .bind(this::answer)
         .thenApply(binding -> binding.addToCoordinatedShutdown(TERMINATION, system));
+  }
+
+  private CompletionStage<HttpResponse> answer(HttpRequest request) throws Exception {
+    return SignalRoutes.isPlain(request) ? signals.plain(request) : others.apply(request);
   }
 
   /**

@@ -9,9 +9,13 @@ import static akka.http.javadsl.server.Directives.withoutRequestTimeout;
 
 import akka.NotUsed;
 import akka.http.javadsl.model.ContentType;
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpEntity;
+import akka.http.javadsl.model.HttpMethods;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
+import akka.http.javadsl.model.headers.ContentEncoding;
 import akka.http.javadsl.server.Route;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
@@ -19,6 +23,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import keepwell.health.Recorded;
 import keepwell.health.Refusal;
@@ -58,6 +63,25 @@ final class SignalRoutes {
 
   Route routes() {
     return path("signals", () -> post(this::ingest));
+  }
+
+  /** Whether a request is what most are: the routes need not be looked through for it. */
+  static boolean isPlain(HttpRequest request) {
+    return request.method().equals(HttpMethods.POST)
+        && request.entity() instanceof HttpEntity.Strict body
+        && body.getContentType().equals(ContentTypes.APPLICATION_JSON)
+        && request.getUri().getPathString().equals("/v1/signals")
+        && request.getUri().rawQueryString().isEmpty()
+        && request.getHeader(ContentEncoding.class).isEmpty();
+  }
+
+  /** Answers a plain request. */
+  CompletionStage<HttpResponse> plain(HttpRequest request) {
+    try {
+      return ingest(request, false);
+    } catch (Problem.Raised e) {
+      return CompletableFuture.completedFuture(Problem.of(e).response());
+    }
   }
 
   private Route ingest() {
@@ -105,7 +129,7 @@ final class SignalRoutes {
     SignalReader.Body body = reader.body(json);
     share.require((long) body.entries().size() * Intake.RECORD_BYTES);
     return ingestion
-        .run(Source.single(body.entries()), quiet, 0, tally)
+        .all(body.entries(), quiet, tally)
         .thenApply(
             counted -> {
               boolean standing = body.single() && counted.last() != null;
@@ -123,9 +147,7 @@ final class SignalRoutes {
             .takeWhile(entry -> !(entry instanceof BrokenOff), true)
             .groupedWithin(recordsInFlightMax, GATHERING_MAX)
             .mapMaterializedValue(ignored -> NotUsed.getInstance());
-    return ingestion
-        .run(groups, quiet, Ingestion.PAUSES_MAX, tally)
-        .thenApply(counted -> answer(counted, Map.of()));
+    return ingestion.stream(groups, quiet, tally).thenApply(counted -> answer(counted, Map.of()));
   }
 
   private Source<Lines.Line, Object> lines(HttpRequest request) {

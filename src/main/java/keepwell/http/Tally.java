@@ -14,7 +14,7 @@ import keepwell.http.SignalDraft.Entry;
 import keepwell.http.SignalDraft.Rejected;
 import keepwell.http.SignalDraft.Taken;
 
-/** Counts what became of the records of one request, as their answers come in. */
+/** Counts what became of the records of one request, as their answers come in, from anywhere. */
 final class Tally {
   static final int REJECTED_SHOWN_MAX = 100;
 
@@ -37,7 +37,7 @@ final class Tally {
   }
 
   /** Counts a record that goes to no account, or notes that the request broke off. */
-  void add(Entry entry) {
+  synchronized void add(Entry entry) {
     share.give(Intake.RECORD_BYTES);
     if (entry instanceof BrokenOff end) {
       brokenOff = end.problem();
@@ -54,10 +54,10 @@ final class Tally {
     }
   }
 
-  void add(List<Taken> batch, Recorded answer) {
+  synchronized void add(List<Taken> batch, Recorded answer) {
     share.give((long) batch.size() * Intake.RECORD_BYTES);
     accepted += answer.accepted();
-    duplicates += answer.duplicates();
+    duplicates += answer.duplicates().size();
     for (Refusal refusal : answer.refusals()) {
       Taken taken = batch.get(refusal.index());
       reject(
@@ -71,7 +71,7 @@ final class Tally {
   }
 
   /** What the request as a whole failed of, if it did. */
-  Optional<Problem> failure() {
+  synchronized Optional<Problem> failure() {
     if (brokenOff != null) {
       return Optional.of(brokenOff);
     }
@@ -84,12 +84,12 @@ final class Tally {
   }
 
   /** The last answer of an account; null if there was none. */
-  Recorded last() {
+  synchronized Recorded last() {
     return last;
   }
 
   /** The public form. */
-  Map<String, Object> body() {
+  synchronized Map<String, Object> body() {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("accepted", accepted);
     body.put("duplicates", duplicates);

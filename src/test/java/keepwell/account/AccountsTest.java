@@ -111,7 +111,7 @@ class AccountsTest {
     try (HostedAccounts hosted = new HostedAccounts(data, Map.of())) {
       assertThat(standing(hosted, "acme")).isEqualTo(before);
       assertThat(before.score()).hasValue(80);
-      assertThat(record(hosted, "acme", login(1), login(8), login(9)).duplicates()).isEqualTo(2);
+      assertThat(record(hosted, "acme", login(1), login(8), login(9)).duplicates()).hasSize(2);
     }
   }
 

@@ -125,7 +125,7 @@ final class Outsider implements Door, AutoCloseable {
     }
     Map<Sent, Outcome> outcomes = new HashMap<>(Receipt.all(sent, Outcome.OK).outcomes());
     recorded.refusals().forEach(refusal -> outcomes.put(sent.get(refusal.index()), Outcome.FAILED));
-    return new Receipt(outcomes, recorded.accepted(), recorded.duplicates());
+    return new Receipt(outcomes, recorded.accepted(), recorded.duplicates().size());
   }
 
   @Override
