@@ -6,7 +6,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -28,13 +30,32 @@ public final class JournalFollower {
   private final Database database;
   private final Serialization serialization;
 
+  private static final String COLUMNS =
+      "\"ordering\", \"event_ser_id\", \"event_ser_manifest\", \"event_payload\","
+          + " \"persistence_id\", \"sequence_number\", \"write_timestamp\"";
+
+  private static final String ALL =
+      "SELECT "
+          + COLUMNS
+          + " FROM \"event_journal\" WHERE \"ordering\" > ? AND \"ordering\" <= ?"
+          + " ORDER BY \"ordering\" LIMIT ?";
+
+  private static final String TAGGED =
+      "SELECT "
+          + COLUMNS
+          + " FROM \"event_tag\" JOIN \"event_journal\" ON \"ordering\" = \"event_id\""
+          + " WHERE \"tag\" = ? AND \"event_id\" > ? AND \"event_id\" <= ?"
+          + " ORDER BY \"event_id\" LIMIT ?";
+
   /**
    * An event, and where it stands.
    *
    * @param account its persistence id
    * @param sequenceNumber among the events of that account
+   * @param writtenAt real time, in epoch milliseconds
    */
-  public record Entry(String account, long sequenceNumber, AccountEvent event) {}
+  public record Entry(
+      long ordering, String account, long sequenceNumber, AccountEvent event, long writtenAt) {}
 
   /**
    * @param serialization of the actor system that writes the events
@@ -91,26 +112,47 @@ public final class JournalFollower {
   public long read(
       Connection connection, long after, long horizon, int max, Consumer<Entry> entries)
       throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            "SELECT \"ordering\", \"event_ser_id\", \"event_ser_manifest\", \"event_payload\","
-                + " \"persistence_id\", \"sequence_number\""
-                + " FROM \"event_journal\" WHERE \"ordering\" > ? AND \"ordering\" <= ?"
-                + " ORDER BY \"ordering\" LIMIT ?")) {
+    try (PreparedStatement select = connection.prepareStatement(ALL)) {
       select.setLong(1, after);
       select.setLong(2, horizon);
       select.setInt(3, max);
-      select.setFetchSize(FETCHED);
-      long last = after;
-      int read = 0;
-      try (ResultSet rows = select.executeQuery()) {
-        for (; rows.next(); read++) {
-          last = rows.getLong(1);
-          entries.accept(new Entry(rows.getString(5), rows.getLong(6), event(rows)));
-        }
-      }
-      return read < max ? horizon : last;
+      long[] last = {after};
+      int read =
+          read(
+              select,
+              entry -> {
+                last[0] = entry.ordering();
+                entries.accept(entry);
+              });
+      return read < max ? horizon : last[0];
     }
+  }
+
+  /** As {@link #read}, of the events that have a tag. */
+  List<Entry> tagged(Connection connection, String tag, long after, long horizon, int max)
+      throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(TAGGED)) {
+      select.setString(1, tag);
+      select.setLong(2, after);
+      select.setLong(3, horizon);
+      select.setInt(4, max);
+      List<Entry> entries = new ArrayList<>();
+      read(select, entries::add);
+      return entries;
+    }
+  }
+
+  private int read(PreparedStatement select, Consumer<Entry> entries) throws SQLException {
+    select.setFetchSize(FETCHED);
+    int read = 0;
+    try (ResultSet rows = select.executeQuery()) {
+      for (; rows.next(); read++) {
+        entries.accept(
+            new Entry(
+                rows.getLong(1), rows.getString(5), rows.getLong(6), event(rows), rows.getLong(7)));
+      }
+    }
+    return read;
   }
 
   private AccountEvent event(ResultSet row) throws SQLException {

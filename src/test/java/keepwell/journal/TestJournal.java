@@ -59,6 +59,18 @@ public final class TestJournal implements AutoCloseable {
     }
   }
 
+  /** An event as the plugin hands it on to be stored. */
+  JournalRow row(String account, long sequenceNumber, AccountEvent event, String... tags) {
+    var serializer = (SerializerWithStringManifest) serialization.findSerializerFor(event);
+    return Rows.row(
+        account,
+        sequenceNumber,
+        serializer.toBinary(event),
+        serializer.identifier(),
+        serializer.manifest(event),
+        tags);
+  }
+
   @Override
   public void close() {
     kit.shutdownTestKit();
