@@ -104,6 +104,7 @@ public final class Accounts {
             .withStopMessage(Passivate.INSTANCE));
     InFlight inFlight = new InFlight(limits.inFlightMax(), System::nanoTime);
     system.systemActorOf(inFlight.watch(), "in-flight", Props.empty());
+    system.systemActorOf(LostCommands.watch(), "lost-commands", Props.empty());
     return new Accounts(sharding, fingerprint, limits, inFlight, database);
   }
 

@@ -5,17 +5,20 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import keepwell.journal.JournalInsert.EventKey;
 import keepwell.journal.WriteQueue.Write;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Threads that store what has gathered in a {@link WriteQueue} while they were storing what was
- * before: so the more there is to do, the more is done by one commit. A write that cannot be stored
- * is found by halves, and all others are stored. Where it is not known what became of a commit, all
- * that was in it fails: the accounts learn from the journal.
+ * before: so the more there is to do, the more is done by one commit. Of those that cannot be
+ * stored each is looked for, at last by halves, and all others are stored. Where it is not known
+ * what became of a commit, all that was in it fails: the accounts learn from the journal.
  */
 final class JournalWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JournalWriter.class);
@@ -62,9 +65,7 @@ final class JournalWriter implements AutoCloseable {
       } else if (writes.size() == 1) {
         queue.refused(writes.get(0), e);
       } else {
-        int half = writes.size() / 2;
-        store(writes.subList(0, half));
-        store(writes.subList(half, writes.size()));
+        storeWithout(guilty(writes), writes, e);
       }
       return;
     } catch (RuntimeException | Error e) {
@@ -72,6 +73,32 @@ final class JournalWriter implements AutoCloseable {
       return;
     }
     queue.stored(writes);
+  }
+
+  /** Those whose place is taken; none if that cannot be told. */
+  private Set<Write> guilty(List<Write> writes) {
+    try (Connection connection = connections.getConnection()) {
+      Set<EventKey> taken = insert.taken(connection, rows(writes));
+      return writes.stream()
+          .filter(write -> write.rows().stream().map(EventKey::of).anyMatch(taken::contains))
+          .collect(Collectors.toSet());
+    } catch (SQLException e) {
+      return Set.of();
+    }
+  }
+
+  private void storeWithout(Set<Write> guilty, List<Write> writes, SQLException cause) {
+    if (guilty.isEmpty()) {
+      int half = writes.size() / 2;
+      store(writes.subList(0, half));
+      store(writes.subList(half, writes.size()));
+      return;
+    }
+    guilty.forEach(write -> queue.refused(write, cause));
+    List<Write> others = writes.stream().filter(write -> !guilty.contains(write)).toList();
+    if (!others.isEmpty()) {
+      store(others);
+    }
   }
 
   private static List<JournalRow> rows(List<Write> writes) {

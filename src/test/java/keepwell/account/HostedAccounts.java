@@ -3,6 +3,7 @@ package keepwell.account;
 import akka.actor.BootstrapSetup;
 import akka.actor.setup.ActorSystemSetup;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Props;
@@ -133,6 +134,11 @@ final class HostedAccounts implements AutoCloseable {
 
   <T> CompletionStage<T> ask(ActorRef<Command> twin, Function<ActorRef<T>, Command> command) {
     return AskPattern.ask(twin, command, ANSWER_TIMEOUT, system.scheduler());
+  }
+
+  /** Who waits for answers without a time-out of his own. */
+  TestProbe<Answer> probe() {
+    return TestProbe.create(system);
   }
 
   Accounts accounts() {
