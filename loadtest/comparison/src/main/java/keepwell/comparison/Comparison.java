@@ -1,0 +1,169 @@
+package keepwell.comparison;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import keepwell.comparison.HttpLoad.Result;
+import keepwell.comparison.Pgbench.Way;
+
+/**
+ * Compares Keepwell with what would otherwise be written, on one machine and in one run: everything
+ * in turn, in several rounds, on one PostgreSQL.
+ */
+public final class Comparison {
+  private static final int PORT = 54_715;
+  private static final int WARM_SECONDS = 25;
+
+  /** Singles are measured with each; the best counts. */
+  private static final int[] CONNECTIONS = {32, 64, 128, 256};
+
+  private final int seconds;
+  private final Map<String, List<Double>> figures = new LinkedHashMap<>();
+
+  private Comparison(int seconds) {
+    this.seconds = seconds;
+  }
+
+  /**
+   * @param args the distribution, the flags of the virtual machine, rounds, and seconds of each
+   *     measurement
+   */
+  public static void main(String[] args) throws Exception {
+    Path distribution = Path.of(args[0]);
+    List<String> flags = List.of(args[1].split(" "));
+    Comparison comparison = new Comparison(Integer.parseInt(args[3]));
+    Path logs = Files.createTempDirectory("keepwell-comparison-logs");
+    System.out.println("Logs are in " + logs);
+    try (Postgres postgres = new Postgres(PORT)) {
+      postgres.create("keepwell");
+      postgres.create("inside");
+      Pgbench pgbench = new Pgbench(postgres);
+      Journal journal = new Journal(postgres);
+      try (Node node =
+              new Node(
+                  distribution,
+                  logs.resolve("node.log"),
+                  Map.of(
+                      "KEEPWELL_JDBC_URL", postgres.url("keepwell"),
+                      "KEEPWELL_JDBC_USER", postgres.user()));
+          Node embedded =
+              new Node(
+                  distribution,
+                  logs.resolve("embedded.log"),
+                  Map.of("KEEPWELL_DATA_DIR", logs.resolve("data").toString()));
+          InsideProcess inside =
+              new InsideProcess(
+                  flags, logs.resolve("inside.log"), postgres.url("inside"), postgres.user())) {
+        inside.measure("record " + WARM_SECONDS + " 0 0");
+        comparison.warm(node);
+        comparison.warm(embedded);
+        for (int round = 0; round < Integer.parseInt(args[2]); round++) {
+          comparison.plain(pgbench, journal);
+          comparison.inside(inside);
+          comparison.http("PostgreSQL", node);
+          comparison.http("H2", embedded);
+        }
+      }
+    }
+    comparison.print();
+  }
+
+  private void note(String figure, double value) {
+    figures.computeIfAbsent(figure, first -> new ArrayList<>()).add(value);
+    System.out.printf(Locale.ROOT, "%-64s %,12.1f%n", figure, value);
+  }
+
+  private void warm(Node node) throws IOException, InterruptedException {
+    load(node, Requests.single(), "\"accepted\":1,", 128, WARM_SECONDS);
+    load(node, Requests.mixed(), "\"accepted\":100,", 64, WARM_SECONDS / 2);
+    load(node, Requests.batches(), "\"accepted\":100,", 32, WARM_SECONDS / 2);
+    node.settle();
+  }
+
+  private static Result load(
+      Node node, Requests requests, String expected, int connections, int seconds)
+      throws IOException {
+    return new HttpLoad(requests, expected)
+        .run(node.address(), connections, Duration.ofSeconds(seconds), Double.POSITIVE_INFINITY);
+  }
+
+  private void plain(Pgbench pgbench, Journal journal) throws IOException {
+    for (Way way : Way.values()) {
+      note("pgbench " + way, pgbench.run(way, seconds));
+    }
+    note("raw JDBC batches into the journal", journal.run(seconds));
+  }
+
+  private void inside(InsideProcess inside) throws IOException {
+    note("inside, single signals", inside.measure("record " + seconds + " 0 0")[0]);
+    note("inside, 2 % tagged", inside.measure("record " + seconds + " 2 0")[0]);
+    note("inside, 10 % tagged", inside.measure("record " + seconds + " 10 0")[0]);
+    double[] conflicts = inside.measure("record " + seconds + " 0 50");
+    note("inside, 50 conflicts a second", conflicts[0]);
+    note("inside, 50 conflicts a second: signals that failed", conflicts[1]);
+    note("inside, 50 conflicts a second: conflicts made", conflicts[2]);
+    inside.measure("record " + seconds + " 0 0"); // what is left of the conflicts
+    for (String rolledBack : List.of("none", "rollback")) {
+      double[] latency = inside.measure("follow " + seconds + " 5 " + rolledBack);
+      note("to the handler, ms, p50, rolled back: " + rolledBack, latency[0]);
+      note("to the handler, ms, p99, rolled back: " + rolledBack, latency[1]);
+    }
+  }
+
+  private void http(String database, Node node) throws IOException, InterruptedException {
+    String on = " by HTTP on " + database;
+    double best = 0;
+    for (int connections : CONNECTIONS) {
+      Result result = load(node, Requests.single(), "\"accepted\":1,", connections, seconds);
+      note("single signals" + on + ", connections: " + connections, result.perSecond());
+      best = Math.max(best, result.perSecond());
+    }
+    note("single signals" + on + ", best", best);
+    node.settle();
+    Result half =
+        new HttpLoad(Requests.single(), "\"accepted\":1,")
+            .run(node.address(), 64, Duration.ofSeconds(seconds), best / 2);
+    note(
+        "single signals" + on + ", ms, p99 at half",
+        half.latencies().getValueAtPercentile(99) / 1e6);
+    node.settle();
+    Result mixed = load(node, Requests.mixed(), "\"accepted\":100,", 256, seconds);
+    note("100 signals of 100 accounts" + on, mixed.perSecond() * Requests.BATCH);
+    node.settle();
+    Result batches = load(node, Requests.batches(), "\"accepted\":100,", 32, seconds);
+    note("100 signals of one account" + on, batches.perSecond() * Requests.BATCH);
+    node.settle();
+    Result streams =
+        load(node, Requests.streams(), "\"accepted\":" + Requests.STREAM + ",", 4, seconds);
+    note("NDJSON streams of mixed accounts" + on, streams.perSecond() * Requests.STREAM);
+    node.settle();
+  }
+
+  private void print() {
+    double four = median("pgbench " + Way.FOUR_ROUND_TRIPS);
+    double hundred = median("pgbench " + Way.HUNDRED);
+    System.out.printf("%n%-64s %12s %8s %8s%n", "median", "", "to four", "to 100");
+    for (String figure : figures.keySet()) {
+      double median = median(figure);
+      System.out.printf(
+          Locale.ROOT,
+          "%-64s %,12.1f %8.2f %8.2f%n",
+          figure,
+          median,
+          median / four,
+          median / hundred);
+    }
+  }
+
+  private double median(String figure) {
+    double[] sorted = figures.get(figure).stream().mapToDouble(value -> value).sorted().toArray();
+    return Arrays.stream(sorted).skip((sorted.length - 1) / 2).findFirst().orElseThrow();
+  }
+}

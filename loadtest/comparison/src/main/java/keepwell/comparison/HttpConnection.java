@@ -1,0 +1,105 @@
+package keepwell.comparison;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** A keep-alive connection with one request under way at a time. */
+final class HttpConnection implements AutoCloseable {
+  private static final int ANSWER_BYTES_MAX = 256 << 10;
+  private static final String END_OF_HEAD = "\r\n\r\n";
+  private static final String CONTENT_LENGTH = "content-length: ";
+
+  private final SocketChannel channel;
+  private final SelectionKey key;
+  private final byte[] answer = new byte[ANSWER_BYTES_MAX];
+  private final ByteBuffer read = ByteBuffer.wrap(answer);
+  private ByteBuffer request;
+  private long due;
+  private int bodyAt;
+
+  HttpConnection(InetSocketAddress server, Selector selector) throws IOException {
+    this.channel = SocketChannel.open(server);
+    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    channel.configureBlocking(false);
+    this.key = channel.register(selector, SelectionKey.OP_READ, this);
+  }
+
+  /**
+   * Begins a request.
+   *
+   * @param due when it should have begun, by {@link System#nanoTime()}
+   */
+  void send(ByteBuffer request, long due) throws IOException {
+    this.request = request;
+    this.due = due;
+    read.clear();
+    bodyAt = 0;
+    write();
+  }
+
+  private void write() throws IOException {
+    channel.write(request);
+    key.interestOps(
+        request.hasRemaining()
+            ? SelectionKey.OP_READ | SelectionKey.OP_WRITE
+            : SelectionKey.OP_READ);
+  }
+
+  /**
+   * Goes on.
+   *
+   * @return whether the answer is there as a whole
+   * @throws EOFException if the server has closed the connection
+   */
+  boolean go() throws IOException {
+    if (key.isWritable()) {
+      write();
+    }
+    if (!key.isReadable()) {
+      return false;
+    }
+    if (channel.read(read) < 0) {
+      throw new EOFException("the server has closed a connection");
+    }
+    if (bodyAt == 0) {
+      int end = text(0, read.position()).indexOf(END_OF_HEAD);
+      bodyAt = end < 0 ? 0 : end + END_OF_HEAD.length();
+    }
+    return bodyAt > 0 && read.position() == bodyAt + contentLength();
+  }
+
+  private int contentLength() {
+    String head = text(0, bodyAt).toLowerCase(Locale.ROOT);
+    int at = head.indexOf(CONTENT_LENGTH) + CONTENT_LENGTH.length();
+    return Integer.parseInt(head.substring(at, head.indexOf('\r', at)));
+  }
+
+  long due() {
+    return due;
+  }
+
+  int status() {
+    return Integer.parseInt(text("HTTP/1.1 ".length(), "HTTP/1.1 200".length()));
+  }
+
+  String body() {
+    return text(bodyAt, read.position());
+  }
+
+  private String text(int from, int to) {
+    return new String(answer, from, to - from, StandardCharsets.ISO_8859_1);
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

@@ -1,0 +1,187 @@
+package keepwell.comparison;
+
+import akka.actor.BootstrapSetup;
+import akka.actor.setup.ActorSystemSetup;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Join;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.typesafe.config.ConfigFactory;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import keepwell.account.Accounts;
+import keepwell.account.Fingerprint;
+import keepwell.health.Days;
+import keepwell.health.Recorded;
+import keepwell.health.Signal;
+import keepwell.journal.Database;
+import keepwell.journal.JournalDatabase;
+import keepwell.journal.ScorecardVersions;
+import org.HdrHistogram.Histogram;
+
+/**
+ * The accounts of a node without its HTTP interface, in a process of their own: reads what to
+ * measure from the standard input, and writes what came of it.
+ */
+final class Inside {
+  private static final int AT_ONCE = 500;
+  private static final int FOLLOWED_PER_SECOND = 5_000;
+  private static final long SETTLING = 2_000;
+  private static final Fingerprint FINGERPRINT = new Fingerprint(new byte[32]);
+
+  private final Database database;
+  private final ActorSystem<Void> system;
+  private final Accounts accounts;
+  private final Random random = new Random(5);
+
+  private Inside(String url, String user) throws IOException, SQLException {
+    this.database = Database.open(url, user, "", 8);
+    this.system =
+        ActorSystem.create(
+            Behaviors.empty(),
+            "inside",
+            ActorSystemSetup.create(
+                BootstrapSetup.create(
+                    ConfigFactory.parseString(
+                            """
+                            akka.remote.artery.canonical.port = 0
+                            akka.projection.jdbc {
+                              dialect = postgres-dialect
+                              blocking-jdbc-dispatcher.thread-pool-executor.fixed-pool-size = 2
+                            }
+                            akka.cluster.sharding.passivation.default-strategy.active-entity-limit = 20000
+                            jdbc-journal {
+                              event-adapters.tagging = "keepwell.comparison.Tagging"
+                              event-adapter-bindings."keepwell.health.AccountEvent" = tagging
+                            }
+                            """)
+                        .withFallback(ConfigFactory.load())),
+                new JournalDatabase.InSystem(database)));
+    Cluster cluster = Cluster.get(system);
+    cluster.manager().tell(Join.create(cluster.selfMember().address()));
+    InstantSource clock = InstantSource.system();
+    this.accounts =
+        Accounts.host(
+            system,
+            FINGERPRINT,
+            new Days(ZoneOffset.UTC),
+            ScorecardVersions.load(database, scorecards(), clock.instant()),
+            clock,
+            clock,
+            new Accounts.Limits(10_000, Duration.ofSeconds(30), 100));
+  }
+
+  @SuppressWarnings("unchecked") // a document is an object
+  private static Map<String, Object> scorecards() throws IOException {
+    try (InputStream json = Inside.class.getResourceAsStream("/scorecards/starter.json")) {
+      return new ObjectMapper().readValue(json, LinkedHashMap.class);
+    }
+  }
+
+  /**
+   * @param args the URL of the database and its user
+   */
+  public static void main(String[] args) throws Exception {
+    Inside inside = new Inside(args[0], args[1]);
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      String[] words = line.split(" ");
+      int seconds = Integer.parseInt(words[1]);
+      Tagging.share(Integer.parseInt(words[2]));
+      System.out.println(
+          words[0].equals("record")
+              ? inside.record(seconds, Integer.parseInt(words[3]))
+              : inside.follow(seconds, words[3].equals("rollback")));
+    }
+    System.exit(0);
+  }
+
+  /** As many signals as are answered: how many a second, how many were not, how many conflicts. */
+  private String record(int seconds, int conflictsPerSecond)
+      throws InterruptedException, SQLException {
+    LongAdder recorded = new LongAdder();
+    LongAdder failed = new LongAdder();
+    Semaphore turns = new Semaphore(AT_ONCE);
+    long start = System.nanoTime();
+    long conflicts = 0;
+    try (Conflicts made = new Conflicts(database)) {
+      while (System.nanoTime() - start < seconds * 1_000_000_000L) {
+        if (conflicts < (System.nanoTime() - start) / 1e9 * conflictsPerSecond) {
+          conflicts++;
+          made.make();
+        }
+        turns.acquire();
+        var unused =
+            accounts
+                .record("account-" + random.nextInt(Requests.ACCOUNTS), List.of(signal(1)), false)
+                .whenComplete(
+                    (answer, failure) -> {
+                      (answer instanceof Recorded ? recorded : failed).increment();
+                      turns.release();
+                    });
+      }
+      turns.acquire(AT_ONCE);
+      return String.format(
+          Locale.ROOT,
+          "RESULT %.1f %d %d",
+          recorded.sum() * 1e9 / (System.nanoTime() - start),
+          failed.sum(),
+          made.made());
+    }
+  }
+
+  /** So many signals a second: median and 99th percentile in milliseconds, and how many. */
+  private String follow(int seconds, boolean rollBack) throws Exception {
+    int signals = seconds * FOLLOWED_PER_SECOND;
+    String name = "following-" + System.nanoTime();
+    try (Following following = new Following(system, database, name, signals, rollBack)) {
+      long start = System.nanoTime();
+      for (int i = 0; i < signals; i++) {
+        long due = start + i * 1_000_000_000L / FOLLOWED_PER_SECOND;
+        while (System.nanoTime() < due) {
+          LockSupport.parkNanos(due - System.nanoTime());
+        }
+        int number = i;
+        var unused =
+            accounts
+                .record("account-" + random.nextInt(Requests.ACCOUNTS), List.of(signal(i)), false)
+                .thenAccept(answer -> following.acknowledged(number));
+      }
+      Thread.sleep(SETTLING);
+      Histogram latencies = following.latencies();
+      return String.format(
+          Locale.ROOT,
+          "RESULT %.1f %.1f %d",
+          latencies.getValueAtPercentile(50) / 1e6,
+          latencies.getValueAtPercentile(99) / 1e6,
+          latencies.getTotalCount());
+    }
+  }
+
+  private Signal signal(double value) {
+    return new Signal(
+        "login",
+        value,
+        InstantSource.system().instant(),
+        FINGERPRINT.of("user-" + random.nextInt(20)),
+        0,
+        0);
+  }
+}

@@ -1,0 +1,83 @@
+package keepwell.comparison;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/** A node as it is distributed and started, in a process of its own. */
+final class Node implements AutoCloseable {
+  private static final Duration START_MAX = Duration.ofMinutes(1);
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final Process process;
+  private final int port;
+
+  /**
+   * @param distribution with {@code bin/keepwell}
+   * @param settings environment variables
+   */
+  Node(Path distribution, Path log, Map<String, String> settings)
+      throws IOException, InterruptedException {
+    this.port = freePort();
+    int management = freePort();
+    ProcessBuilder builder =
+        new ProcessBuilder(distribution.resolve("bin/keepwell").toString(), "serve")
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    builder.environment().put("KEEPWELL_HTTP_PORT", Integer.toString(port));
+    builder.environment().put("KEEPWELL_MANAGEMENT_PORT", Integer.toString(management));
+    builder.environment().put("KEEPWELL_REMOTE_PORT", Integer.toString(freePort()));
+    builder.environment().putAll(settings);
+    this.process = builder.start();
+    long end = System.nanoTime() + START_MAX.toNanos();
+    while (!isReady(management)) {
+      if (!process.isAlive() || System.nanoTime() > end) {
+        throw new IOException("the node does not start: " + log);
+      }
+      Thread.sleep(200);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private boolean isReady(int management) throws InterruptedException {
+    try {
+      return get("http://127.0.0.1:" + management + "/ready") == 200;
+    } catch (IOException e) {
+      return false; // not yet
+    }
+  }
+
+  private int get(String uri) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(uri)).build();
+    return client.send(request, BodyHandlers.discarding()).statusCode();
+  }
+
+  InetSocketAddress address() {
+    return new InetSocketAddress("127.0.0.1", port);
+  }
+
+  /** Waits until the read side has followed, so that what comes next is measured alone. */
+  void settle() throws IOException, InterruptedException {
+    for (int i = 0; i < 10; i++) { // each waits for it some seconds at most
+      get("http://127.0.0.1:" + port + "/v1/signals");
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    process.onExit().join();
+  }
+}
