@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import keepwell.account.Fingerprint;
 import keepwell.faults.Findings.Kind;
 import keepwell.faults.Sent.Outcome;
@@ -32,24 +33,31 @@ final class Checker {
   }
 
   /**
-   * Checks an installation at rest; then none of its nodes runs.
+   * Checks an installation that nothing is sent to; then none of its nodes runs.
    *
    * @param hosts of all its nodes, which run
    * @param url of its database
    * @return what there is in the journal
    */
   Map<String, Object> check(List<Host> hosts, String url) throws SQLException {
-    Map<String, JsonNode> told = told(hosts.get(0));
-    for (Host other : hosts.subList(1, hosts.size())) {
-      compare(told, told(other), "elsewhere");
-    }
+    List<Map<String, JsonNode>> told = hosts.stream().map(this::told).toList();
     hosts.forEach(Host::close);
     Journal journal = journal(url);
-    history.accounts().forEach(id -> compare(id, told.get(id), journal.counted(id)));
     Host fresh = hosts.get(0);
     fresh.up();
     fresh.untilReady();
-    compare(told, told(fresh), "after a recovery");
+    Map<String, JsonNode> recovered = told(fresh);
+    for (String account : history.accounts()) {
+      List<Sent> stored = journal.stored(account);
+      compare(account, recovered.get(account), stored, stored.size());
+      int acknowledged = acknowledged(stored);
+      for (Map<String, JsonNode> one : told) {
+        compare(account, one.get(account), stored, acknowledged);
+        if (acknowledged == stored.size()) {
+          compare(account, one.get(account), recovered.get(account));
+        }
+      }
+    }
     repeat(new HttpDoor(client, fresh.uri(), findings));
     fresh.close();
     Map<String, Object> counts = new TreeMap<>();
@@ -89,30 +97,44 @@ final class Checker {
     }
   }
 
-  private void compare(Map<String, JsonNode> one, Map<String, JsonNode> other, String where) {
-    one.forEach(
-        (account, standing) -> {
-          if (!standing.equals(other.get(account))) {
-            findings.add(
-                Kind.DISAGREEMENT,
-                "%s: %s, but %s %s".formatted(account, standing, where, other.get(account)));
-          }
-        });
+  /** How many of the first hold all that were acknowledged. */
+  private static int acknowledged(List<Sent> stored) {
+    int count = stored.size();
+    while (count > 0 && stored.get(count - 1).outcome() != Outcome.OK) {
+      count--;
+    }
+    return count;
   }
 
-  private void compare(String account, JsonNode told, List<Sent> counted) {
-    if (told.isMissingNode() && counted.isEmpty()) {
-      return;
+  /**
+   * A standing must be made of the first that are stored. Of what a client has given up, some may
+   * be stored after it was told.
+   */
+  private void compare(String account, JsonNode told, List<Sent> stored, int atLeast) {
+    if (IntStream.rangeClosed(atLeast, stored.size())
+        .noneMatch(count -> isOf(stored.subList(0, count), told))) {
+      findings.add(
+          Kind.WRONG_STANDING,
+          "%s: %s in place of %s, or of the first %d of %d"
+              .formatted(account, told, Standings.expected(stored), atLeast, stored.size()));
     }
-    Map<String, Double> expected = Standings.expected(counted);
-    boolean right =
-        !told.isMissingNode()
-            && Standings.figures(told).entrySet().stream()
-                .allMatch(
-                    figure ->
-                        Math.abs(figure.getValue() - expected.get(figure.getKey())) <= TOLERANCE);
-    if (!right) {
-      findings.add(Kind.WRONG_STANDING, "%s: %s in place of %s".formatted(account, told, expected));
+  }
+
+  private static boolean isOf(List<Sent> stored, JsonNode told) {
+    if (told.isMissingNode() || stored.isEmpty()) {
+      return told.isMissingNode() && stored.isEmpty();
+    }
+    Map<String, Double> expected = Standings.expected(stored);
+    return Standings.figures(told).entrySet().stream()
+        .allMatch(
+            figure -> Math.abs(figure.getValue() - expected.get(figure.getKey())) <= TOLERANCE);
+  }
+
+  /** What is made of the same must be the same in everything. */
+  private void compare(String account, JsonNode told, JsonNode recovered) {
+    if (!told.equals(recovered)) {
+      findings.add(
+          Kind.DISAGREEMENT, "%s: %s, but after a recovery %s".formatted(account, told, recovered));
     }
   }
 }

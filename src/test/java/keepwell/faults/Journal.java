@@ -29,8 +29,10 @@ final class Journal {
   private final Findings findings;
   private final Fingerprint fingerprint;
 
-  /** How often each signal is in the journal, by account and number. */
-  private final Map<String, int[]> stored = new HashMap<>();
+  /** The signals in the journal by account, in their order, each as often as it is there. */
+  private final Map<String, List<Sent>> stored = new HashMap<>();
+
+  private final Map<Sent, Integer> times = new HashMap<>();
 
   private long events;
 
@@ -38,7 +40,6 @@ final class Journal {
     this.history = history;
     this.findings = findings;
     this.fingerprint = fingerprint;
-    history.accounts().forEach(id -> stored.put(id, new int[history.of(id).size()]));
   }
 
   /** Reads it; nobody writes meanwhile. */
@@ -96,31 +97,25 @@ final class Journal {
     if (number >= all.size() || !signal.equals(all.get(number).signal(fingerprint))) {
       findings.add(Kind.INVENTED, account + ": " + signal);
     } else {
-      stored.get(account)[number]++;
+      stored.computeIfAbsent(account, id -> new ArrayList<>()).add(all.get(number));
+      times.merge(all.get(number), 1, Integer::sum);
     }
   }
 
   private void compare(Sent sent) {
-    int times = stored.get(sent.account)[sent.number];
-    if (times > 1) {
-      findings.add(Kind.TWICE, sent + " is " + times + " times in the journal");
-    } else if (times == 0 && sent.outcome() == Outcome.OK) {
+    int count = times.getOrDefault(sent, 0);
+    if (count > 1) {
+      findings.add(Kind.TWICE, sent + " is " + count + " times in the journal");
+    } else if (count == 0 && sent.outcome() == Outcome.OK) {
       findings.add(Kind.LOST, sent.toString());
-    } else if (times == 1 && sent.outcome() == Outcome.FAILED) {
+    } else if (count == 1 && sent.outcome() == Outcome.FAILED) {
       findings.add(Kind.INVENTED, sent.toString());
     }
   }
 
-  /** The signals of an account that are in the journal, each as often as it is there. */
-  List<Sent> counted(String account) {
-    List<Sent> counted = new ArrayList<>();
-    int[] times = stored.get(account);
-    for (Sent sent : history.of(account)) {
-      for (int i = 0; i < times[sent.number]; i++) {
-        counted.add(sent);
-      }
-    }
-    return counted;
+  /** The signals of an account that are in the journal, in their order. */
+  List<Sent> stored(String account) {
+    return stored.getOrDefault(account, List.of());
   }
 
   /** How many events there are. */
@@ -130,9 +125,6 @@ final class Journal {
 
   /** How many signals are stored that were never acknowledged. */
   long unknownStored() {
-    return history.all().stream()
-        .filter(sent -> sent.outcome() == Outcome.UNKNOWN)
-        .filter(sent -> stored.get(sent.account)[sent.number] > 0)
-        .count();
+    return times.keySet().stream().filter(sent -> sent.outcome() == Outcome.UNKNOWN).count();
   }
 }
