@@ -47,8 +47,12 @@ final class Bodies {
    */
   CompletionStage<byte[]> strict(HttpEntity entity, Intake.Share share) {
     if (entity instanceof HttpEntity.Strict here) {
-      ByteString body = append(ByteString.emptyByteString(), here.getData(), share);
-      return CompletableFuture.completedFuture(body.toArrayUnsafe());
+      try {
+        ByteString body = append(ByteString.emptyByteString(), here.getData(), share);
+        return CompletableFuture.completedFuture(body.toArrayUnsafe());
+      } catch (Problem.Raised e) {
+        return CompletableFuture.failedFuture(e); // so that whoever has the share gives it back
+      }
     }
     return entity
         .getDataBytes()

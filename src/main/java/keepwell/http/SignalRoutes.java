@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import keepwell.health.Recorded;
 import keepwell.health.Refusal;
@@ -77,11 +76,7 @@ final class SignalRoutes {
 
   /** Answers a plain request. */
   CompletionStage<HttpResponse> plain(HttpRequest request) {
-    try {
-      return ingest(request, false);
-    } catch (Problem.Raised e) {
-      return CompletableFuture.completedFuture(Problem.of(e).response());
-    }
+    return ingest(request, false);
   }
 
   private Route ingest() {
