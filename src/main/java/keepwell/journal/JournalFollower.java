@@ -27,9 +27,6 @@ public final class JournalFollower {
   /** Rows that are fetched at a time; payloads may be large. */
   private static final int FETCHED = 50;
 
-  private final Database database;
-  private final Serialization serialization;
-
   private static final String COLUMNS =
       "\"ordering\", \"event_ser_id\", \"event_ser_manifest\", \"event_payload\","
           + " \"persistence_id\", \"sequence_number\", \"write_timestamp\"";
@@ -46,6 +43,9 @@ public final class JournalFollower {
           + " FROM \"event_tag\" JOIN \"event_journal\" ON \"ordering\" = \"event_id\""
           + " WHERE \"tag\" = ? AND \"event_id\" > ? AND \"event_id\" <= ?"
           + " ORDER BY \"event_id\" LIMIT ?";
+
+  private final Database database;
+  private final Serialization serialization;
 
   /**
    * An event, and where it stands.

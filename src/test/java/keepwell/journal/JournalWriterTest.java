@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -43,37 +42,6 @@ class JournalWriterTest {
   private static final int WRITERS = Database.WRITERS;
 
   @TempDir Path data;
-
-  /**
-   * An event that is stored.
-   *
-   * @param tags in their order, with a comma between
-   */
-  private record Stored(String account, long sequenceNumber, String tags) {
-    Stored(String account, long sequenceNumber) {
-      this(account, sequenceNumber, null);
-    }
-  }
-
-  /** The journal in the order of its orderings. */
-  private static List<Stored> stored(Database database) throws SQLException {
-    try (Connection connection = database.dataSource().getConnection();
-        PreparedStatement select =
-            connection.prepareStatement(
-                """
-                SELECT "persistence_id", "sequence_number",
-                  (SELECT string_agg("tag", ',' ORDER BY "tag") FROM "event_tag"
-                    WHERE "event_id" = "ordering")
-                FROM "event_journal" ORDER BY "ordering"
-                """);
-        ResultSet rows = select.executeQuery()) {
-      List<Stored> stored = new ArrayList<>();
-      while (rows.next()) {
-        stored.add(new Stored(rows.getString(1), rows.getLong(2), rows.getString(3)));
-      }
-      return stored;
-    }
-  }
 
   private static Try<?> done(Write write) {
     try {
@@ -116,61 +84,6 @@ class JournalWriterTest {
 
   @ParameterizedTest
   @EnumSource
-  void everything_of_an_event_is_stored(TestDatabase kind) throws SQLException {
-    try (Database database = kind.open(data)) {
-      assertThat(isStored(database.writes().add(List.of(row("a", 7, new byte[] {0, -1, 127})))))
-          .isTrue();
-      try (Connection connection = database.dataSource().getConnection();
-          PreparedStatement select =
-              connection.prepareStatement("SELECT * FROM \"event_journal\"");
-          ResultSet row = select.executeQuery()) {
-        row.next();
-        assertThat(row.getLong("ordering")).isPositive();
-        assertThat(row.getString("persistence_id")).isEqualTo("a");
-        assertThat(row.getLong("sequence_number")).isEqualTo(7);
-        assertThat(row.getBoolean("deleted")).isFalse();
-        assertThat(row.getString("writer")).isEqualTo("writer");
-        assertThat(row.getLong("write_timestamp")).isEqualTo(1_000);
-        assertThat(row.getString("adapter_manifest")).isEmpty();
-        assertThat(row.getInt("event_ser_id")).isEqualTo(33);
-        assertThat(row.getString("event_ser_manifest")).isEqualTo("manifest");
-        assertThat(row.getBytes("event_payload")).containsExactly(0, -1, 127);
-        assertThat(row.getObject("meta_ser_id")).isNull();
-        assertThat(row.getObject("meta_ser_manifest")).isNull();
-        assertThat(row.getObject("meta_payload")).isNull();
-        assertThat(row.next()).isFalse();
-      }
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void tags_are_stored_with_their_events_whatever_is_between_them(TestDatabase kind)
-      throws SQLException {
-    try (Database database = kind.open(data)) {
-      Write write =
-          database
-              .writes()
-              .add(
-                  List.of(
-                      row("a", 1),
-                      row("a", 2, "one"),
-                      row("a", 3),
-                      row("a", 4, "two", "one"),
-                      row("a", 5)));
-      assertThat(isStored(write)).isTrue();
-      assertThat(stored(database))
-          .containsExactly(
-              new Stored("a", 1),
-              new Stored("a", 2, "one"),
-              new Stored("a", 3),
-              new Stored("a", 4, "one,two"),
-              new Stored("a", 5));
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
   void many_writers_at_once_lose_nothing_and_keep_the_order_of_each(TestDatabase kind)
       throws SQLException {
     ExecutorService writers = Executors.newFixedThreadPool(ACCOUNTS);
@@ -182,12 +95,12 @@ class JournalWriterTest {
                   .toArray(CompletableFuture[]::new))
           .join();
       Map<String, List<Long>> byAccount =
-          stored(database).stream()
+          Stored.in(database).stream()
               .collect(groupingBy(Stored::account, mapping(Stored::sequenceNumber, toList())));
       List<Long> all = IntStream.rangeClosed(1, EVENTS).mapToObj(Long::valueOf).toList();
       assertThat(byAccount).hasSize(ACCOUNTS);
       assertThat(byAccount.values()).allMatch(all::equals);
-      assertThat(stored(database))
+      assertThat(Stored.in(database))
           .filteredOn(event -> event.tags() != null)
           .hasSize(ACCOUNTS * EVENTS / 10)
           .allMatch(event -> event.tags().equals(event.account() + "-" + event.sequenceNumber()));
@@ -224,7 +137,7 @@ class JournalWriterTest {
       assertThat(bystanders).allMatch(JournalWriterTest::isStored);
       assertThat(guilty).hasSize(3).noneMatch(JournalWriterTest::isStored);
       assertThat(writes.failing()).isFalse();
-      assertThat(stored(database))
+      assertThat(Stored.in(database))
           .hasSize(2 + WRITERS + 200)
           .filteredOn(event -> event.account().contains("twin"))
           .containsExactly(new Stored("twin", 1), new Stored("other-twin", 2));
@@ -248,7 +161,7 @@ class JournalWriterTest {
       assertThat(isStored(writes.add(List.of(row("a", 1, "tagged"), row("a", 2))))).isFalse();
       assertThat(isStored(writes.add(List.of(row("a", 1), row("b", 1))))).isTrue();
       assertThat(writes.failing()).isFalse();
-      assertThat(stored(database))
+      assertThat(Stored.in(database))
           .containsExactly(new Stored("a", 2), new Stored("a", 1), new Stored("b", 1));
     }
   }
@@ -262,7 +175,7 @@ class JournalWriterTest {
     database.close();
     assertThat(last).allMatch(write -> write.stored().value().get().isSuccess());
     try (Database again = Database.open(url, "", "", 8)) {
-      assertThat(stored(again)).hasSize(WRITERS + 100);
+      assertThat(Stored.in(again)).hasSize(WRITERS + 100);
     }
   }
 
@@ -280,41 +193,5 @@ class JournalWriterTest {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().startsWith("keepwell-journal-"))
         .toList();
-  }
-
-  /** Reads by sequential scans grow with the journal: each would cost more than the last. */
-  @Test
-  void writing_reads_no_table_however_young_it_was_when_its_plans_were_made() throws Exception {
-    try (Database database = TestDatabase.POSTGRESQL.open(data);
-        Connection connection = database.dataSource().getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute("ANALYZE"); // so it is known that the tables are empty
-      int events = 3_000;
-      for (int i = 0; i < events; i += 100) {
-        List<Write> writes = new ArrayList<>();
-        for (int j = 0; j < 100; j++) {
-          writes.add(database.writes().add(List.of(row("a" + i + j, 1, "tag"))));
-        }
-        assertThat(writes).allMatch(JournalWriterTest::isStored);
-      }
-      Awaitility.await()
-          .atMost(20, TimeUnit.SECONDS)
-          .untilAsserted(
-              () -> {
-                assertThat(statistic(statement, "n_tup_ins")).isEqualTo(events);
-                assertThat(statistic(statement, "seq_tup_read")).isZero();
-              });
-    }
-  }
-
-  private static long statistic(Statement statement, String column) throws SQLException {
-    try (ResultSet row =
-        statement.executeQuery(
-            "SELECT pg_stat_clear_snapshot(), "
-                + column
-                + " FROM pg_stat_user_tables WHERE relname = 'event_journal'")) {
-      row.next();
-      return row.getLong(2);
-    }
   }
 }
