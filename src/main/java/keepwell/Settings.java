@@ -66,9 +66,7 @@ record Settings(
           httpHost(keepwell),
           keepwell.port("http.port"),
           new Server.Limits(
-              keepwell.bytes("http.body-bytes-max"),
-              keepwell.bytes("http.line-bytes-max"),
-              keepwell.count("http.records-in-flight-max")),
+              keepwell.bytes("http.body-bytes-max"), keepwell.bytes("http.line-bytes-max")),
           keepwell.port("management.port"),
           remoteHost(keepwell),
           keepwell.port("remote.port"),

@@ -12,6 +12,15 @@ final class Intake {
   /** About what a record takes, from when it is read until its event is stored. */
   static final int RECORD_BYTES = 600;
 
+  /**
+   * Of a stream that are handed on together. With so many of ten thousand accounts each of these
+   * has two, and they become one event.
+   */
+  private static final int GROUP_MAX = 20_000;
+
+  /** How many streams have room with two groups: one is gathered while the other is stored. */
+  private static final int STREAMS_MIN = 16;
+
   private final long bytesMax;
   private final AtomicLong bytes = new AtomicLong();
 
@@ -21,6 +30,12 @@ final class Intake {
 
   Share share() {
     return new Share();
+  }
+
+  /** How many records of a stream are handed on together at most. */
+  int groupMax() {
+    long fair = bytesMax / STREAMS_MIN / 2 / RECORD_BYTES;
+    return (int) Math.max(1, Math.min(fair, GROUP_MAX));
   }
 
   /** What one request takes of it; all is given back when it is closed. */

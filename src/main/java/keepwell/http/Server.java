@@ -49,9 +49,8 @@ public final class Server {
    *
    * @param bodyBytesMax of a JSON body
    * @param lineBytesMax of a line of a stream
-   * @param recordsInFlightMax of a stream
    */
-  public record Limits(int bodyBytesMax, int lineBytesMax, int recordsInFlightMax) {}
+  public record Limits(int bodyBytesMax, int lineBytesMax) {}
 
   public Server(
       ActorSystem<?> system,
@@ -73,8 +72,7 @@ public final class Server {
             intake,
             new SignalReader(days, productClock, fingerprint),
             new Ingestion(system, accounts),
-            limits.lineBytesMax(),
-            limits.recordsInFlightMax());
+            limits.lineBytesMax());
     ScorecardRoutes cards =
         new ScorecardRoutes(bodies, scorecards, catalogue, membership, productClock, blocking);
     Route routes =

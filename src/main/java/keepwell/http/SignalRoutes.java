@@ -43,21 +43,14 @@ final class SignalRoutes {
   private final SignalReader reader;
   private final Ingestion ingestion;
   private final int lineBytesMax;
-  private final int recordsInFlightMax;
 
   SignalRoutes(
-      Bodies bodies,
-      Intake intake,
-      SignalReader reader,
-      Ingestion ingestion,
-      int lineBytesMax,
-      int recordsInFlightMax) {
+      Bodies bodies, Intake intake, SignalReader reader, Ingestion ingestion, int lineBytesMax) {
     this.bodies = bodies;
     this.intake = intake;
     this.reader = reader;
     this.ingestion = ingestion;
     this.lineBytesMax = lineBytesMax;
-    this.recordsInFlightMax = recordsInFlightMax;
   }
 
   Route routes() {
@@ -140,7 +133,7 @@ final class SignalRoutes {
         entries
             .map(entry -> share.take(Intake.RECORD_BYTES) ? entry : OVERLOADED)
             .takeWhile(entry -> !(entry instanceof BrokenOff), true)
-            .groupedWithin(recordsInFlightMax, GATHERING_MAX)
+            .groupedWithin(intake.groupMax(), GATHERING_MAX)
             .mapMaterializedValue(ignored -> NotUsed.getInstance());
     return ingestion.stream(groups, quiet, tally).thenApply(counted -> answer(counted, Map.of()));
   }

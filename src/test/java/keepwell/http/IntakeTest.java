@@ -43,4 +43,11 @@ class IntakeTest {
       share.require(100);
     }
   }
+
+  @Test
+  void sixteen_streams_have_room_however_little_there_is() {
+    assertThat(new Intake(1L << 40).groupMax()).isEqualTo(20_000);
+    assertThat(new Intake(16 * 2 * 100 * Intake.RECORD_BYTES).groupMax()).isEqualTo(100);
+    assertThat(intake.groupMax()).isEqualTo(1);
+  }
 }

@@ -24,6 +24,11 @@ public final class Comparison {
   /** Singles are measured with each; the best counts. */
   private static final int[] CONNECTIONS = {32, 64, 128, 256};
 
+  private static final int[] MIXED_CONNECTIONS = {64, 256, 1024};
+
+  /** Signals inside the JVM. */
+  private static final int[] UNDER_WAY = {500, 5_000};
+
   private final int seconds;
   private final Map<String, List<Double>> figures = new LinkedHashMap<>();
 
@@ -61,7 +66,7 @@ public final class Comparison {
           InsideProcess inside =
               new InsideProcess(
                   flags, logs.resolve("inside.log"), postgres.url("inside"), postgres.user())) {
-        inside.measure("record " + WARM_SECONDS + " 0 0");
+        inside.measure("record " + WARM_SECONDS + " 0 0 " + UNDER_WAY[0]);
         comparison.warm(node);
         comparison.warm(embedded);
         for (int round = 0; round < Integer.parseInt(args[2]); round++) {
@@ -102,14 +107,18 @@ public final class Comparison {
   }
 
   private void inside(InsideProcess inside) throws IOException {
-    note("inside, single signals", inside.measure("record " + seconds + " 0 0")[0]);
-    note("inside, 2 % tagged", inside.measure("record " + seconds + " 2 0")[0]);
-    note("inside, 10 % tagged", inside.measure("record " + seconds + " 10 0")[0]);
-    double[] conflicts = inside.measure("record " + seconds + " 0 50");
-    note("inside, 50 conflicts a second", conflicts[0]);
-    note("inside, 50 conflicts a second: signals that failed", conflicts[1]);
-    note("inside, 50 conflicts a second: conflicts made", conflicts[2]);
-    inside.measure("record " + seconds + " 0 0"); // what is left of the conflicts
+    String work = "record " + seconds;
+    for (int underWay : UNDER_WAY) {
+      String name = "inside, " + underWay + " under way";
+      note(name, inside.measure(work + " 0 0 " + underWay)[0]);
+      note(name + ", 2 % tagged", inside.measure(work + " 2 0 " + underWay)[0]);
+      note(name + ", 10 % tagged", inside.measure(work + " 10 0 " + underWay)[0]);
+      double[] conflicts = inside.measure(work + " 0 50 " + underWay);
+      note(name + ", 50 conflicts a second", conflicts[0]);
+      note(name + ", 50 conflicts a second: signals that failed", conflicts[1]);
+      note(name + ", 50 conflicts a second: conflicts made", conflicts[2]);
+      inside.measure(work + " 0 0 " + underWay); // what is left of the conflicts
+    }
     for (String rolledBack : List.of("none", "rollback")) {
       double[] latency = inside.measure("follow " + seconds + " 5 " + rolledBack);
       note("to the handler, ms, p50, rolled back: " + rolledBack, latency[0]);
@@ -134,9 +143,13 @@ public final class Comparison {
         "single signals" + on + ", ms, p99 at half",
         half.latencies().getValueAtPercentile(99) / 1e6);
     node.settle();
-    Result mixed = load(node, Requests.mixed(), "\"accepted\":100,", 256, seconds);
-    note("100 signals of 100 accounts" + on, mixed.perSecond() * Requests.BATCH);
-    node.settle();
+    for (int connections : MIXED_CONNECTIONS) {
+      Result mixed = load(node, Requests.mixed(), "\"accepted\":100,", connections, seconds);
+      note(
+          "100 signals of 100 accounts" + on + ", connections: " + connections,
+          mixed.perSecond() * Requests.BATCH);
+      node.settle();
+    }
     Result batches = load(node, Requests.batches(), "\"accepted\":100,", 32, seconds);
     note("100 signals of one account" + on, batches.perSecond() * Requests.BATCH);
     node.settle();

@@ -40,7 +40,6 @@ import org.HdrHistogram.Histogram;
  * measure from the standard input, and writes what came of it.
  */
 final class Inside {
-  private static final int AT_ONCE = 500;
   private static final int FOLLOWED_PER_SECOND = 5_000;
   private static final long SETTLING = 2_000;
   private static final Fingerprint FINGERPRINT = new Fingerprint(new byte[32]);
@@ -107,18 +106,22 @@ final class Inside {
       Tagging.share(Integer.parseInt(words[2]));
       System.out.println(
           words[0].equals("record")
-              ? inside.record(seconds, Integer.parseInt(words[3]))
+              ? inside.record(seconds, Integer.parseInt(words[3]), Integer.parseInt(words[4]))
               : inside.follow(seconds, words[3].equals("rollback")));
     }
     System.exit(0);
   }
 
-  /** As many signals as are answered: how many a second, how many were not, how many conflicts. */
-  private String record(int seconds, int conflictsPerSecond)
+  /**
+   * As many signals as are answered: how many a second, how many were not, how many conflicts.
+   *
+   * @param underWay signals at any time
+   */
+  private String record(int seconds, int conflictsPerSecond, int underWay)
       throws InterruptedException, SQLException {
     LongAdder recorded = new LongAdder();
     LongAdder failed = new LongAdder();
-    Semaphore turns = new Semaphore(AT_ONCE);
+    Semaphore turns = new Semaphore(underWay);
     long start = System.nanoTime();
     long conflicts = 0;
     try (Conflicts made = new Conflicts(database)) {
@@ -137,7 +140,7 @@ final class Inside {
                       turns.release();
                     });
       }
-      turns.acquire(AT_ONCE);
+      turns.acquire(underWay);
       return String.format(
           Locale.ROOT,
           "RESULT %.1f %d %d",
