@@ -35,8 +35,11 @@ final class Housekeeping implements AutoCloseable {
   /** In percent of the file; a higher one costs more writing than it saves room. */
   private static final int FILL_RATE = 60;
 
-  /** How much may be written again at a time. */
+  /** How much may be written again each time. */
   private static final int REWRITTEN_BYTES_MAX = 128 << 20;
+
+  /** And at once: who commits waits meanwhile. */
+  private static final int STEP_BYTES = 8 << 20;
 
   private final MVStore store;
   private final ScheduledExecutorService thread =
@@ -70,7 +73,10 @@ final class Housekeeping implements AutoCloseable {
   private void compact() {
     try {
       long room = EmbeddedFile.roomBytes(Path.of(store.getFileStore().getFileName()));
-      store.compact(FILL_RATE, (int) Math.min(REWRITTEN_BYTES_MAX, room / 2));
+      long left = Math.min(REWRITTEN_BYTES_MAX, room / 2);
+      while (left > 0 && store.compact(FILL_RATE, (int) Math.min(left, STEP_BYTES))) {
+        left -= STEP_BYTES;
+      }
     } catch (RuntimeException e) {
       LOG.atWarn().addKeyValue("problem", e.getMessage()).log("Database file not compacted");
     }
