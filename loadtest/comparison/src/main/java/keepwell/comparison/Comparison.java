@@ -19,12 +19,14 @@ import keepwell.comparison.Pgbench.Way;
  */
 public final class Comparison {
   private static final int PORT = 54_715;
-  private static final int WARM_SECONDS = 25;
+
+  /** Until the compiler of the virtual machine has done most of its work. */
+  private static final int WARM_SECONDS = 30;
 
   /** Singles are measured with each; the best counts. */
   private static final int[] CONNECTIONS = {32, 64, 128, 256};
 
-  private static final int[] MIXED_CONNECTIONS = {64, 256, 1024};
+  private static final int[] MIXED_CONNECTIONS = {64, 256, 512};
 
   /** Signals inside the JVM. */
   private static final int[] UNDER_WAY = {500, 5_000};
@@ -66,7 +68,9 @@ public final class Comparison {
           InsideProcess inside =
               new InsideProcess(
                   flags, logs.resolve("inside.log"), postgres.url("inside"), postgres.user())) {
-        inside.measure("record " + WARM_SECONDS + " 0 0 " + UNDER_WAY[0]);
+        for (int underWay : UNDER_WAY) {
+          inside.measure("record " + WARM_SECONDS + " 1 0 " + underWay);
+        }
         comparison.warm(node);
         comparison.warm(embedded);
         for (int round = 0; round < Integer.parseInt(args[2]); round++) {
@@ -87,7 +91,7 @@ public final class Comparison {
 
   private void warm(Node node) throws IOException, InterruptedException {
     load(node, Requests.single(), "\"accepted\":1,", 128, WARM_SECONDS);
-    load(node, Requests.mixed(), "\"accepted\":100,", 64, WARM_SECONDS / 2);
+    load(node, Requests.mixed(), "\"accepted\":100,", 512, WARM_SECONDS);
     load(node, Requests.batches(), "\"accepted\":100,", 32, WARM_SECONDS / 2);
     node.settle();
   }
