@@ -29,6 +29,7 @@ class InFlightTest {
           """
           akka.remote.artery.canonical.port = 0
           akka.cluster.downing-provider-class = ""
+          akka.cluster.run-coordinated-shutdown-when-down = off
           """);
   private static final Answer UNKNOWN = new Refusal(Code.ACCOUNT_UNKNOWN, "", 0);
   private static final Answer BUSY = Refusal.of(Code.BUSY);
