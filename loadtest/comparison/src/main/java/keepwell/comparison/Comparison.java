@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import keepwell.comparison.HttpLoad.Result;
 import keepwell.comparison.Pgbench.Way;
 
@@ -26,13 +28,14 @@ public final class Comparison {
   /** Singles are measured with each; the best counts. */
   private static final int[] CONNECTIONS = {32, 64, 128, 256};
 
-  private static final int[] MIXED_CONNECTIONS = {64, 256, 512};
+  private static final int[] MIXED_CONNECTIONS = {64, 256, 512, 1_024};
 
   /** Signals inside the JVM. */
   private static final int[] UNDER_WAY = {500, 5_000};
 
   private final int seconds;
   private final Map<String, List<Double>> figures = new LinkedHashMap<>();
+  private final Set<String> rates = new HashSet<>();
 
   private Comparison(int seconds) {
     this.seconds = seconds;
@@ -84,6 +87,12 @@ public final class Comparison {
     comparison.print();
   }
 
+  /** Something a second. */
+  private void rate(String figure, double perSecond) {
+    rates.add(figure);
+    note(figure, perSecond);
+  }
+
   private void note(String figure, double value) {
     figures.computeIfAbsent(figure, first -> new ArrayList<>()).add(value);
     System.out.printf(Locale.ROOT, "%-64s %,12.1f%n", figure, value);
@@ -92,6 +101,7 @@ public final class Comparison {
   private void warm(Node node) throws IOException, InterruptedException {
     load(node, Requests.single(), "\"accepted\":1,", 128, WARM_SECONDS);
     load(node, Requests.mixed(), "\"accepted\":100,", 512, WARM_SECONDS);
+    load(node, Requests.mixed(), "\"accepted\":100,", 1_024, WARM_SECONDS / 2);
     load(node, Requests.batches(), "\"accepted\":100,", 32, WARM_SECONDS / 2);
     node.settle();
   }
@@ -99,28 +109,35 @@ public final class Comparison {
   private static Result load(
       Node node, Requests requests, String expected, int connections, int seconds)
       throws IOException {
-    return new HttpLoad(requests, expected)
-        .run(node.address(), connections, Duration.ofSeconds(seconds), Double.POSITIVE_INFINITY);
+    Result result =
+        new HttpLoad(requests, expected)
+            .run(
+                node.address(), connections, Duration.ofSeconds(seconds), Double.POSITIVE_INFINITY);
+    if (result.refused() > 0) {
+      System.out.println("Not counted, as they were refused: " + result.refused());
+    }
+    return result;
   }
 
   private void plain(Pgbench pgbench, Journal journal) throws IOException {
     for (Way way : Way.values()) {
-      note("pgbench " + way, pgbench.run(way, seconds));
+      rate("pgbench " + way, pgbench.run(way, seconds));
     }
-    note("raw JDBC batches into the journal", journal.run(seconds));
+    rate("raw JDBC batches into the journal", journal.run(seconds));
   }
 
   private void inside(InsideProcess inside) throws IOException {
     String work = "record " + seconds;
     for (int underWay : UNDER_WAY) {
       String name = "inside, " + underWay + " under way";
-      note(name, inside.measure(work + " 0 0 " + underWay)[0]);
-      note(name + ", 2 % tagged", inside.measure(work + " 2 0 " + underWay)[0]);
-      note(name + ", 10 % tagged", inside.measure(work + " 10 0 " + underWay)[0]);
+      rate(name, inside.measure(work + " 0 0 " + underWay)[0]);
+      rate(name + ", 2 % tagged", inside.measure(work + " 2 0 " + underWay)[0]);
+      rate(name + ", 10 % tagged", inside.measure(work + " 10 0 " + underWay)[0]);
       double[] conflicts = inside.measure(work + " 0 50 " + underWay);
-      note(name + ", 50 conflicts a second", conflicts[0]);
-      note(name + ", 50 conflicts a second: signals that failed", conflicts[1]);
-      note(name + ", 50 conflicts a second: conflicts made", conflicts[2]);
+      rate(name + ", 50 conflicts a second", conflicts[0]);
+      note(name + ", conflicts: accounts of which a write failed", conflicts[1]);
+      note(name + ", conflicts: of these, of others than the guilty", conflicts[2]);
+      note(name + ", conflicts: guilty accounts", conflicts[3]);
       inside.measure(work + " 0 0 " + underWay); // what is left of the conflicts
     }
     for (String rolledBack : List.of("none", "rollback")) {
@@ -135,10 +152,10 @@ public final class Comparison {
     double best = 0;
     for (int connections : CONNECTIONS) {
       Result result = load(node, Requests.single(), "\"accepted\":1,", connections, seconds);
-      note("single signals" + on + ", connections: " + connections, result.perSecond());
+      rate("single signals" + on + ", connections: " + connections, result.perSecond());
       best = Math.max(best, result.perSecond());
     }
-    note("single signals" + on + ", best", best);
+    rate("single signals" + on + ", best", best);
     node.settle();
     Result half =
         new HttpLoad(Requests.single(), "\"accepted\":1,")
@@ -149,17 +166,17 @@ public final class Comparison {
     node.settle();
     for (int connections : MIXED_CONNECTIONS) {
       Result mixed = load(node, Requests.mixed(), "\"accepted\":100,", connections, seconds);
-      note(
+      rate(
           "100 signals of 100 accounts" + on + ", connections: " + connections,
           mixed.perSecond() * Requests.BATCH);
       node.settle();
     }
     Result batches = load(node, Requests.batches(), "\"accepted\":100,", 32, seconds);
-    note("100 signals of one account" + on, batches.perSecond() * Requests.BATCH);
+    rate("100 signals of one account" + on, batches.perSecond() * Requests.BATCH);
     node.settle();
     Result streams =
         load(node, Requests.streams(), "\"accepted\":" + Requests.STREAM + ",", 4, seconds);
-    note("NDJSON streams of mixed accounts" + on, streams.perSecond() * Requests.STREAM);
+    rate("NDJSON streams of mixed accounts" + on, streams.perSecond() * Requests.STREAM);
     node.settle();
   }
 
@@ -171,7 +188,7 @@ public final class Comparison {
       double median = median(figure);
       System.out.printf(
           Locale.ROOT,
-          "%-64s %,12.1f %8.2f %8.2f%n",
+          rates.contains(figure) ? "%-64s %,12.1f %8.2f %8.2f%n" : "%-64s %,12.1f%n",
           figure,
           median,
           median / four,

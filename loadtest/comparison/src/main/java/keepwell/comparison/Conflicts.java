@@ -2,10 +2,13 @@ package keepwell.comparison;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.TimeUnit;
 import keepwell.journal.Database;
 
 /** Takes the place of the next event of an account, as a second incarnation of it would. */
@@ -14,7 +17,7 @@ final class Conflicts implements AutoCloseable {
 
   private final Database database;
   private final ExecutorService thread = Executors.newSingleThreadExecutor();
-  private final AtomicLong made = new AtomicLong();
+  private final Set<String> accounts = ConcurrentHashMap.newKeySet();
 
   Conflicts(Database database) {
     this.database = database;
@@ -35,8 +38,12 @@ final class Conflicts implements AutoCloseable {
                         "adapter_manifest", "event_ser_id", "event_ser_manifest", "event_payload"
                       FROM "event_journal"
                       WHERE "ordering" = (SELECT MAX("ordering") FROM "event_journal")
-                      """)) {
-            made.addAndGet(insert.executeUpdate());
+                      RETURNING "persistence_id"
+                      """);
+              ResultSet made = insert.executeQuery()) {
+            while (made.next()) {
+              accounts.add(made.getString(1));
+            }
           } catch (SQLException e) {
             if (!e.getSQLState().startsWith(CONFLICT)) { // the account was quicker
               throw new IllegalStateException(e);
@@ -45,12 +52,15 @@ final class Conflicts implements AutoCloseable {
         });
   }
 
-  long made() {
-    return made.get();
+  /** The persistence ids of those whose next event could not be stored, once all are made. */
+  Set<String> accounts() throws InterruptedException {
+    thread.shutdown();
+    thread.awaitTermination(1, TimeUnit.MINUTES);
+    return accounts;
   }
 
   @Override
   public void close() {
-    thread.shutdown();
+    thread.shutdownNow();
   }
 }

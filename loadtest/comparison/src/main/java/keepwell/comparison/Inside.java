@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
@@ -113,14 +115,15 @@ final class Inside {
   }
 
   /**
-   * As many signals as are answered: how many a second, how many were not, how many conflicts.
+   * As many signals as are answered: how many a second, of how many accounts some were not, of how
+   * many of these no event had met a conflict, and how many accounts were to meet one.
    *
    * @param underWay signals at any time
    */
   private String record(int seconds, int conflictsPerSecond, int underWay)
       throws InterruptedException, SQLException {
     LongAdder recorded = new LongAdder();
-    LongAdder failed = new LongAdder();
+    Set<String> failed = ConcurrentHashMap.newKeySet();
     Semaphore turns = new Semaphore(underWay);
     long start = System.nanoTime();
     long conflicts = 0;
@@ -131,22 +134,30 @@ final class Inside {
           made.make();
         }
         turns.acquire();
+        String account = "account-" + random.nextInt(Requests.ACCOUNTS);
         var unused =
             accounts
-                .record("account-" + random.nextInt(Requests.ACCOUNTS), List.of(signal(1)), false)
+                .record(account, List.of(signal(1)), false)
                 .whenComplete(
                     (answer, failure) -> {
-                      (answer instanceof Recorded ? recorded : failed).increment();
+                      if (answer instanceof Recorded) {
+                        recorded.increment();
+                      } else {
+                        failed.add("account-" + FINGERPRINT.entityId(account));
+                      }
                       turns.release();
                     });
       }
       turns.acquire(underWay);
+      double perSecond = recorded.sum() * 1e9 / (System.nanoTime() - start);
+      Set<String> guilty = made.accounts();
       return String.format(
           Locale.ROOT,
-          "RESULT %.1f %d %d",
-          recorded.sum() * 1e9 / (System.nanoTime() - start),
-          failed.sum(),
-          made.made());
+          "RESULT %.1f %d %d %d",
+          perSecond,
+          failed.size(),
+          failed.stream().filter(account -> !guilty.contains(account)).count(),
+          guilty.size());
     }
   }
 
