@@ -29,6 +29,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import keepwell.account.Accounts;
 import keepwell.account.Fingerprint;
+import keepwell.account.JournalId;
 import keepwell.health.Days;
 import keepwell.health.Recorded;
 import keepwell.health.Signal;
@@ -143,7 +144,7 @@ final class Inside {
                       if (answer instanceof Recorded) {
                         recorded.increment();
                       } else {
-                        failed.add("account-" + FINGERPRINT.entityId(account));
+                        failed.add(JournalId.of(account, FINGERPRINT));
                       }
                       turns.release();
                     });
