@@ -31,7 +31,7 @@ public final class Comparison {
   private static final int[] MIXED_CONNECTIONS = {64, 256, 512, 1_024};
 
   /** Signals inside the JVM. */
-  private static final int[] UNDER_WAY = {500, 5_000};
+  private static final int[] UNDER_WAY = {500, 5_000, 10_000};
 
   private final int seconds;
   private final Map<String, List<Double>> figures = new LinkedHashMap<>();
