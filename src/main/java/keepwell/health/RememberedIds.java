@@ -23,15 +23,62 @@ public final class RememberedIds {
 
   /**
    * Ids as hashes, and for each the real time of its arrival in whole seconds since 1970 (as an
-   * unsigned number: until 2106).
+   * unsigned number: until 2106). A full page knows where an id is: of an account with many, each
+   * signal would otherwise cost a look at all of them.
    */
   private static final class Page {
+    private static final int SLOTS = 2 * PAGE;
+
     final long[] ids;
     final int[] seconds;
+
+    /** At an id's slot, or after it where others were first, its index and 1; 0 if it is free. */
+    final short[] slots;
 
     Page(long[] ids, int[] seconds) {
       this.ids = ids;
       this.seconds = seconds;
+      this.slots = ids.length == PAGE ? slots(ids) : null;
+    }
+
+    private static short[] slots(long[] ids) {
+      short[] slots = new short[SLOTS];
+      for (int i = 0; i < ids.length; i++) {
+        int slot = slot(ids[i]);
+        while (slots[slot] != 0) {
+          slot = slot(slot + 1);
+        }
+        slots[slot] = (short) (i + 1);
+      }
+      return slots;
+    }
+
+    private static int slot(long id) {
+      return (int) id & SLOTS - 1; // ids are hashes
+    }
+
+    /**
+     * Whether an id is here.
+     *
+     * @param from the first index that counts
+     * @param since its second
+     */
+    boolean knows(long id, int from, long since) {
+      if (slots == null) {
+        for (int i = ids.length - 1; i >= from; i--) {
+          if (ids[i] == id && second(i) >= since) {
+            return true;
+          }
+        }
+        return false;
+      }
+      for (int slot = slot(id); slots[slot] != 0; slot = slot(slot + 1)) {
+        int i = slots[slot] - 1;
+        if (ids[i] == id && i >= from && second(i) >= since) {
+          return true;
+        }
+      }
+      return false;
     }
 
     private long second(int i) {
@@ -106,17 +153,24 @@ public final class RememberedIds {
   Set<Long> known(Set<Long> ids, Instant now) {
     Set<Long> known = new HashSet<>();
     long since = now.minus(WINDOW).getEpochSecond();
-    int left = ids.isEmpty() ? 0 : IDS_MAX;
-    for (int p = pages.size() - 1; p >= 0; p--) {
-      Page page = pages.get(p);
-      for (int i = page.ids.length - 1; i >= 0 && left > 0 && page.second(i) >= since; i--) {
-        if (ids.contains(page.ids[i])) {
-          known.add(page.ids[i]);
-        }
-        left--;
+    for (long id : ids) {
+      if (knows(id, since)) {
+        known.add(id);
       }
     }
     return known;
+  }
+
+  private boolean knows(long id, long since) {
+    int left = IDS_MAX;
+    for (int p = pages.size() - 1; p >= 0 && left > 0; p--) {
+      Page page = pages.get(p);
+      if (page.knows(id, Math.max(0, page.ids.length - left), since)) {
+        return true;
+      }
+      left -= page.ids.length;
+    }
+    return false;
   }
 
   /** With the ids of some more signals, and without those that are too old or too many. */

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -53,6 +56,48 @@ class RememberedIdsTest {
     assertThat(stored.encoded()).isEqualTo(remembered.encoded());
     assertThat(knows(stored, 2500, NOW.plus(Duration.ofHours(24)))).isTrue();
     assertThat(knows(stored, 2500, NOW.plus(Duration.ofHours(24)).plusSeconds(1))).isFalse();
+  }
+
+  @Test
+  void whatever_the_ids_are_each_of_the_last_is_known_and_no_other() {
+    Random random = new Random(7);
+    List<Long> arrived = new ArrayList<>();
+    RememberedIds remembered = RememberedIds.NONE;
+    while (arrived.size() < 80_000) {
+      // Some begin in the same place, some come again.
+      List<Long> some =
+          random
+              .longs(1 + random.nextInt(3_000))
+              .map(id -> random.nextInt(3) == 0 ? (id & ~0xfffL) | 1 : id)
+              .map(id -> random.nextInt(9) == 0 ? 1 + random.nextInt(50) : id)
+              .boxed()
+              .toList();
+      remembered =
+          remembered.plus(
+              some.stream().map(id -> new Signal("login", 1, NOW, 0, 0, id)).toList(), NOW);
+      arrived.addAll(some);
+    }
+    Set<Long> last = new HashSet<>(last(arrived, 65_536));
+    Set<Long> asked = new HashSet<>(arrived);
+    random.longs(10_000).forEach(asked::add);
+    assertThat(remembered.known(asked, NOW)).isEqualTo(last);
+    assertThat(RememberedIds.decoded(remembered.encoded()).known(asked, NOW)).isEqualTo(last);
+  }
+
+  private static <T> List<T> last(List<T> all, int count) {
+    return all.subList(all.size() - count, all.size());
+  }
+
+  @Test
+  void an_id_that_comes_again_after_its_time_is_known_again() {
+    Instant later = NOW.plus(Duration.ofHours(25));
+    RememberedIds remembered =
+        RememberedIds.NONE
+            .plus(ids(1, 10), NOW)
+            .plus(ids(1001, 1500), later)
+            .plus(ids(1, 600), later);
+    assertThat(knows(remembered, 5, later.plus(Duration.ofHours(24)))).isTrue();
+    assertThat(knows(remembered, 5, later.plus(Duration.ofHours(24)).plusSeconds(1))).isFalse();
   }
 
   @Test
