@@ -38,8 +38,16 @@ final class Gathering {
   /** Signals that may go together. */
   record Line(String account, boolean quiet) {}
 
-  /** What somebody has brought. */
-  private record Part(List<Signal> signals, long since, CompletableFuture<Answer> answer) {}
+  /** What somebody has brought, and what will be answered to it: one object, as there are many. */
+  private static final class Part extends CompletableFuture<Answer> {
+    private final List<Signal> signals;
+    private final long since;
+
+    Part(List<Signal> signals, long since) {
+      this.signals = signals;
+      this.since = since;
+    }
+  }
 
   /** What has come for a line, the first of it first, while some of it is under way or ready. */
   private record Waiting(Line line, Deque<Part> parts) {}
@@ -48,10 +56,10 @@ final class Gathering {
   private record Load(Waiting waiting, List<Part> parts) {
     List<Signal> signals() {
       if (parts.size() == 1) {
-        return parts.get(0).signals();
+        return parts.get(0).signals;
       }
       List<Signal> signals = new ArrayList<>();
-      parts.forEach(part -> signals.addAll(part.signals()));
+      parts.forEach(part -> signals.addAll(part.signals));
       return signals;
     }
   }
@@ -72,11 +80,11 @@ final class Gathering {
    * @param signals no more than a command may have
    */
   CompletionStage<Answer> record(Line line, List<Signal> signals) {
-    Part part = new Part(signals, nanoTime.getAsLong(), new CompletableFuture<>());
+    Part part = new Part(signals, nanoTime.getAsLong());
     Load load;
     synchronized (this) {
       Waiting waiting = lines.get(line);
-      if (isLate(ready.peek(), part.since()) || isLate(waiting, part.since())) {
+      if (isLate(ready.peek(), part.since) || isLate(waiting, part.since)) {
         return CompletableFuture.completedFuture(Refusal.of(Code.BUSY));
       }
       if (waiting == null) {
@@ -88,13 +96,13 @@ final class Gathering {
       load = next();
     }
     send(load);
-    return part.answer();
+    return part;
   }
 
   private static boolean isLate(Waiting waiting, long now) {
     return waiting != null
         && !waiting.parts().isEmpty()
-        && now - waiting.parts().peek().since() > WAIT_MAX.toNanos();
+        && now - waiting.parts().peek().since > WAIT_MAX.toNanos();
   }
 
   /** What is to be sent next; null if nothing is, or too much is under way. */
@@ -108,9 +116,9 @@ final class Gathering {
     int signals = 0;
     while (!waiting.parts().isEmpty()
         && (signals == 0
-            || signals + waiting.parts().peek().signals().size() <= Accounts.SIGNALS_MAX)) {
+            || signals + waiting.parts().peek().signals.size() <= Accounts.SIGNALS_MAX)) {
       Part part = waiting.parts().remove();
-      signals += part.signals().size();
+      signals += part.signals.size();
       parts.add(part);
     }
     return new Load(waiting, parts);
@@ -151,11 +159,11 @@ final class Gathering {
   private static void tell(Load sent, Answer given, Throwable failure) {
     int from = 0;
     for (Part part : sent.parts()) {
-      int to = from + part.signals().size();
+      int to = from + part.signals.size();
       if (failure == null) {
-        part.answer().complete(given instanceof Recorded all ? all.part(from, to) : given);
+        part.complete(given instanceof Recorded all ? all.part(from, to) : given);
       } else {
-        part.answer().completeExceptionally(failure);
+        part.completeExceptionally(failure);
       }
       from = to;
     }

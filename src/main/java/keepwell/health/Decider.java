@@ -80,8 +80,11 @@ public final class Decider {
     List<Signal> fresh = new ArrayList<>(signals.size());
     List<Refusal> refusals = new ArrayList<>();
     Set<Long> ids = new HashSet<>();
-    signals.forEach(signal -> ids.add(signal.id()));
-    ids.remove(0L);
+    for (Signal signal : signals) {
+      if (signal.id() != 0) {
+        ids.add(signal.id());
+      }
+    }
     ids.removeAll(account.remembered.known(ids, moment.receivedAt()));
     List<Integer> duplicates = new ArrayList<>();
     for (int i = 0; i < signals.size(); i++) {

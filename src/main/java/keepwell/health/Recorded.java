@@ -27,6 +27,9 @@ public record Recorded(
 
   /** What became of the signals from an index to the one before another, counted from there. */
   public Recorded part(int from, int to) {
+    if (duplicates.isEmpty() && refusals.isEmpty()) { // mostly
+      return new Recorded(to - from, duplicates, refusals, score, tier);
+    }
     List<Integer> known =
         duplicates.stream()
             .filter(index -> from <= index && index < to)

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import keepwell.account.Accounts;
 import keepwell.health.Answer;
 import keepwell.health.Recorded;
@@ -75,26 +76,24 @@ final class Ingestion {
         tally.add(entry);
       }
     }
-    List<CompletableFuture<Void>> answered = new ArrayList<>(byAccount.size());
+    Outstanding outstanding = new Outstanding(tally);
     byAccount.forEach(
         (account, all) -> {
           for (int from = 0; from < all.size(); from += Accounts.SIGNALS_MAX) {
             List<Taken> batch =
                 all.subList(from, Math.min(from + Accounts.SIGNALS_MAX, all.size()));
-            answered.add(record(account, batch, quiet, pauses, tally));
+            outstanding.begin();
+            record(account, signals(batch), quiet, pauses, PAUSE)
+                .whenComplete((answer, failure) -> outstanding.end(batch, answer, failure));
           }
         });
-    return CompletableFuture.allOf(answered.toArray(CompletableFuture[]::new))
-        .thenApply(done -> tally);
+    return outstanding.all();
   }
 
-  private CompletableFuture<Void> record(
-      String account, List<Taken> batch, boolean quiet, int pauses, Tally tally) {
+  private static List<Signal> signals(List<Taken> batch) {
     List<Signal> signals = new ArrayList<>(batch.size());
     batch.forEach(taken -> signals.add(taken.signal()));
-    return record(account, signals, quiet, pauses, PAUSE)
-        .thenAccept(answer -> tally.add(batch, recorded(answer)))
-        .toCompletableFuture();
+    return signals;
   }
 
   private CompletionStage<Answer> record(
@@ -118,5 +117,50 @@ final class Ingestion {
       throw new Problem.Raised(Problem.of(refusal));
     }
     return (Recorded) answer;
+  }
+
+  /** The batches that are not counted yet: there are many, so they are only numbered. */
+  private static final class Outstanding {
+    private final CompletableFuture<Tally> all = new CompletableFuture<>();
+    private final AtomicInteger left = new AtomicInteger(1); // until all have begun
+    private final Tally tally;
+    private volatile Throwable failure;
+
+    Outstanding(Tally tally) {
+      this.tally = tally;
+    }
+
+    void begin() {
+      left.incrementAndGet();
+    }
+
+    void end(List<Taken> batch, Answer answer, Throwable failed) {
+      try {
+        if (failed == null) {
+          tally.add(batch, recorded(answer));
+        } else {
+          failure = failed;
+        }
+      } catch (RuntimeException e) {
+        failure = e;
+      }
+      end();
+    }
+
+    private void end() {
+      if (left.decrementAndGet() > 0) {
+        return;
+      }
+      if (failure == null) {
+        all.complete(tally);
+      } else {
+        all.completeExceptionally(failure);
+      }
+    }
+
+    CompletionStage<Tally> all() {
+      end();
+      return all;
+    }
   }
 }

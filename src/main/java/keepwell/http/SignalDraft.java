@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,7 +37,10 @@ final class SignalDraft {
           "\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[-+]\\d{2}:\\d{2})");
 
   private final Days days;
-  private final Set<String> given = new HashSet<>();
+
+  /** A bit for each field that is there. */
+  private int given;
+
   private String account;
   private String key;
   private double value = 1;
@@ -86,14 +88,16 @@ final class SignalDraft {
 
   /** Notes that a field is there, and refuses one that is unknown or there twice. */
   boolean begin(String field) {
-    if (!FIELDS.contains(field)) {
+    int index = FIELDS.indexOf(field);
+    if (index < 0) {
       fault(shown(field), "is an unknown field");
       return false;
     }
-    if (!given.add(field)) {
+    if ((given & 1 << index) != 0) {
       fault(field, "is given twice");
       return false;
     }
+    given |= 1 << index;
     return true;
   }
 

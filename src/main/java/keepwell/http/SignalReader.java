@@ -3,6 +3,7 @@ package keepwell.http;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,11 @@ final class SignalReader {
   }
 
   Entry end(SignalDraft draft, int index) {
-    return draft.end(index, productClock.instant(), fingerprint);
+    return end(draft, index, productClock.instant());
+  }
+
+  private Entry end(SignalDraft draft, int index, Instant now) {
+    return draft.end(index, now, fingerprint);
   }
 
   /**
@@ -49,12 +54,13 @@ final class SignalReader {
   Body body(byte[] json) {
     try (JsonParser parser = Json.MAPPER.createParser(json)) {
       JsonToken first = parser.nextToken();
+      Instant now = productClock.instant();
       List<Entry> entries = new ArrayList<>();
       if (first == JsonToken.START_OBJECT) {
-        entries.add(object(parser, 0));
+        entries.add(object(parser, 0, now));
       } else if (first == JsonToken.START_ARRAY) {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-          entries.add(element(parser, entries.size()));
+          entries.add(element(parser, entries.size(), now));
         }
       } else {
         throw new Problem.Raised(
@@ -73,7 +79,7 @@ final class SignalReader {
   Entry line(byte[] json, int index) {
     try (JsonParser parser = Json.MAPPER.createParser(json)) {
       parser.nextToken();
-      Entry entry = element(parser, index);
+      Entry entry = element(parser, index, productClock.instant());
       return parser.nextToken() == null
           ? entry
           : new Rejected(index, null, null, "the line goes on after its record");
@@ -82,15 +88,15 @@ final class SignalReader {
     }
   }
 
-  private Entry element(JsonParser parser, int index) throws IOException {
+  private Entry element(JsonParser parser, int index, Instant now) throws IOException {
     if (parser.currentToken() == JsonToken.START_OBJECT) {
-      return object(parser, index);
+      return object(parser, index, now);
     }
     parser.skipChildren();
     return new Rejected(index, null, null, "the record is not an object");
   }
 
-  private Entry object(JsonParser parser, int index) throws IOException {
+  private Entry object(JsonParser parser, int index, Instant now) throws IOException {
     SignalDraft draft = draft();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String field = parser.currentName();
@@ -108,6 +114,6 @@ final class SignalReader {
       }
       parser.skipChildren();
     }
-    return end(draft, index);
+    return end(draft, index, now);
   }
 }
