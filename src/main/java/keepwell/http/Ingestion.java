@@ -27,11 +27,14 @@ import keepwell.http.SignalDraft.Taken;
  * while the journal has too much to do, and so does its sender.
  */
 final class Ingestion {
-  /** How long a stream first waits where an account is told to come again; then twice as long. */
+  /** How long it is first waited where an account is told to come again; then twice as long. */
   private static final Duration PAUSE = Duration.ofMillis(250);
 
   /** After so many pauses, 32 seconds in all, a stream is refused too. */
-  static final int PAUSES_MAX = 7;
+  private static final int STREAM_PAUSES_MAX = 7;
+
+  /** After so many, two seconds in all, an array is: the rest of it may be stored already. */
+  private static final int ARRAY_PAUSES_MAX = 3;
 
   private final ActorSystem<?> system;
   private final Accounts accounts;
@@ -49,7 +52,7 @@ final class Ingestion {
    */
   CompletionStage<Tally> stream(Source<List<Entry>, NotUsed> groups, boolean quiet, Tally tally) {
     return groups
-        .mapAsync(1, group -> record(group, quiet, PAUSES_MAX, tally))
+        .mapAsync(1, group -> record(group, quiet, STREAM_PAUSES_MAX, tally))
         .runWith(Sink.ignore(), system)
         .thenApply(done -> tally);
   }
@@ -60,7 +63,7 @@ final class Ingestion {
    * @param tally of the request; complete when what is returned is, also where that fails
    */
   CompletionStage<Tally> all(List<Entry> entries, boolean quiet, Tally tally) {
-    return record(entries, quiet, 0, tally);
+    return record(entries, quiet, entries.size() > 1 ? ARRAY_PAUSES_MAX : 0, tally);
   }
 
   /**
