@@ -39,11 +39,7 @@ final class SignalReader {
   }
 
   Entry end(SignalDraft draft, int index) {
-    return end(draft, index, productClock.instant());
-  }
-
-  private Entry end(SignalDraft draft, int index, Instant now) {
-    return draft.end(index, now, fingerprint);
+    return draft.end(index, productClock.instant(), fingerprint);
   }
 
   /**
@@ -114,6 +110,6 @@ final class SignalReader {
       }
       parser.skipChildren();
     }
-    return end(draft, index, now);
+    return draft.end(index, now, fingerprint);
   }
 }
