@@ -87,11 +87,14 @@ public final class Residents {
   }
 
   /**
-   * @param args how many
+   * @param args how many: more than those that are asked alone, before and after
    */
   public static void main(String[] args) throws Exception {
-    Path data = Files.createTempDirectory("residents");
-    Residents residents = new Residents(Integer.parseInt(args[0]), data);
+    int count = Integer.parseInt(args[0]);
+    if (count <= 2 * ALONE) {
+      throw new IllegalArgumentException("accounts must be more than " + 2 * ALONE);
+    }
+    Residents residents = new Residents(count, Files.createTempDirectory("residents"));
     residents.measure();
     System.exit(0);
   }
