@@ -53,7 +53,6 @@ import org.slf4j.LoggerFactory;
 final class AccountEntity
     extends EventSourcedBehaviorWithEnforcedReplies<Command, AccountEvent, Account> {
   private static final Logger LOG = LoggerFactory.getLogger(AccountEntity.class);
-  private static final int SNAPSHOTS_KEPT = 2;
 
   /** How long, until the next command is a new attempt. */
   private static final Duration REFUSING = Duration.ofMillis(100);
@@ -112,7 +111,7 @@ final class AccountEntity
           writes,
           new Recoveries(System::nanoTime),
           Account.unknown(days),
-          RetentionCriteria.snapshotEvery(snapshotEvery, SNAPSHOTS_KEPT),
+          RetentionCriteria.snapshotEvery(snapshotEvery),
           new Snapshots(days));
     }
   }

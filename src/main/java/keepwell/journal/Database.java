@@ -63,6 +63,7 @@ public final class Database implements AutoCloseable {
   private final Pool pool;
   private final WriteQueue writes = new WriteQueue(System::nanoTime);
   private final JournalWriter writer;
+  private final SnapshotWriter snapshots;
 
   private Database(boolean embedded, Pulse pulse, Pool pool) {
     this.embedded = embedded;
@@ -72,6 +73,7 @@ public final class Database implements AutoCloseable {
         embedded
             ? new JournalWriter(writes, pool, new EmbeddedInsert(), ONE_WRITER)
             : new JournalWriter(writes, pool, new PostgresInsert(), WRITERS);
+    this.snapshots = new SnapshotWriter(pool);
   }
 
   /** The database cannot be used; the message says why in one line. */
@@ -233,9 +235,15 @@ public final class Database implements AutoCloseable {
     return writes;
   }
 
+  /** What stores snapshots. */
+  public SnapshotWriter snapshots() {
+    return snapshots;
+  }
+
   @Override
   public void close() {
     writer.close();
+    snapshots.close();
     pool.close();
     pulse.close();
   }

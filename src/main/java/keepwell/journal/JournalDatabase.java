@@ -18,8 +18,8 @@ import slick.util.AsyncExecutor$;
  * by name.
  */
 public final class JournalDatabase implements SlickDatabaseProvider {
-  /** Who read; with the writers of the journal all have a connection at once. */
-  private static final int THREADS = 5;
+  /** Who read; with the writers of the journal and of snapshots all have a connection at once. */
+  private static final int THREADS = 4;
 
   private static final int QUEUE = 100_000;
 

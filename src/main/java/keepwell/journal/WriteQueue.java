@@ -163,7 +163,7 @@ public final class WriteQueue {
   }
 
   /** What the database says: the message of a batch would tell what was to be written. */
-  private static String problem(Throwable cause) {
+  static String problem(Throwable cause) {
     return cause instanceof SQLException sql && sql.getNextException() != null
         ? problem(sql.getNextException())
         : cause.getMessage();

@@ -151,6 +151,9 @@ final class Cataloguing implements AutoCloseable {
                 }
               });
       sightings.write(connection);
+      if (!erasures.isEmpty()) {
+        database.snapshots().flush(); // one from before an erasure would be stored after it
+      }
       for (Entry entry : erasures) {
         Instant at = ((AccountErased) entry.event()).at();
         erasure.erase(connection, entry.account(), entry.sequenceNumber(), at);

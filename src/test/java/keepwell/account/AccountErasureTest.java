@@ -18,11 +18,15 @@ import static keepwell.account.HostedAccounts.persistenceId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import keepwell.health.Answer;
@@ -32,11 +36,14 @@ import keepwell.health.Standing;
 import keepwell.journal.Dump;
 import keepwell.journal.TestDatabase;
 import keepwell.portfolio.Catalogue;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.postgresql.PGConnection;
 
 /** What is left of an account in the database, and in which cases. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -113,6 +120,46 @@ class AccountErasureTest {
       assertThat(Dump.of(hosted.database())).isEqualTo(before);
       assertThat(catalogue.catchUp(PATIENCE)).isTrue();
       assertThat(keys(catalogue)).containsExactly("canary-key of 1", "login of 1");
+    }
+  }
+
+  /** Or the old one would be stored after what was stored is erased. */
+  @Test
+  void an_erasure_waits_for_a_snapshot_from_before_it_that_is_being_stored() throws SQLException {
+    try (HostedAccounts hosted = new HostedAccounts(TestDatabase.POSTGRESQL.url(data), Map.of());
+        Connection holder = hosted.database().dataSource().getConnection();
+        Statement held = holder.createStatement();
+        Connection watcher = hosted.database().dataSource().getConnection();
+        Statement watching = watcher.createStatement()) {
+      Catalogue catalogue = follow(hosted);
+      holder.setAutoCommit(false);
+      held.execute(
+          "INSERT INTO \"snapshot\" SELECT '%s', number, 0, 0, '', '' FROM generate_series(1, 12) number"
+              .formatted(persistenceId("canary-1")));
+      live(hosted, "canary-1", CANARY);
+      Awaitility.await().until(() -> isThere(watching, "wait_event_type = 'Lock'"));
+      erase(hosted, "canary-1");
+      CompletableFuture<Boolean> erased =
+          CompletableFuture.supplyAsync(() -> catalogue.catchUp(PATIENCE));
+      Awaitility.await()
+          .until(
+              () ->
+                  isThere(
+                      watching,
+                      "state = 'idle in transaction' AND pid <> "
+                          + held.getConnection().unwrap(PGConnection.class).getBackendPID()
+                          + " AND clock_timestamp() - state_change > interval '100 ms'"));
+      holder.rollback();
+      assertThat(erased.join()).isTrue();
+      assertThat(Dump.of(hosted.database()).tablesWith(CANARY)).isEmpty();
+    }
+  }
+
+  private static boolean isThere(Statement watching, String session) throws SQLException {
+    try (ResultSet row =
+        watching.executeQuery(
+            "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND " + session)) {
+      return row.next();
     }
   }
 

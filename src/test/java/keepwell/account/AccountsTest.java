@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ import keepwell.health.Refusal;
 import keepwell.health.ScoreOverride;
 import keepwell.health.Signal;
 import keepwell.health.Standing;
+import keepwell.journal.TestDatabase;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -112,6 +114,19 @@ class AccountsTest {
       assertThat(standing(hosted, "acme")).isEqualTo(before);
       assertThat(before.score()).hasValue(80);
       assertThat(record(hosted, "acme", login(1), login(8), login(9)).duplicates()).hasSize(2);
+    }
+  }
+
+  @Test
+  void an_account_answers_while_its_snapshots_cannot_be_stored() throws SQLException {
+    try (HostedAccounts hosted = new HostedAccounts(TestDatabase.POSTGRESQL.url(data), Map.of());
+        Connection connection = hosted.database().dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("LOCK TABLE \"snapshot\" IN EXCLUSIVE MODE");
+      for (int i = 1; i <= 12; i++) { // two would be stored
+        assertThat(record(hosted, "acme", login(i)).duplicates()).isEmpty();
+      }
     }
   }
 

@@ -101,7 +101,9 @@ final class CanaryStory {
         .toList();
   }
 
+  /** Executes a statement, after the snapshots that are on their way. */
   static void execute(Database database, String sql) throws SQLException {
+    database.snapshots().flush();
     try (Connection connection = database.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);

@@ -91,7 +91,17 @@ class FaultsTest {
   @Test
   void a_build_that_keeps_no_ids_in_snapshots_is_found_out() throws Exception {
     try (Host host = embedded(Mutant.KEEPS_NO_IDS_IN_SNAPSHOTS.compiled(folder))) {
-      assertThat(killed(host, 5, 0).counts())
+      Trial trial = new Trial(5, List.of(host), Database.embeddedUrl(folder));
+      Findings findings =
+          trial.run(
+              SEED,
+              () -> {
+                trial.untilMore(500);
+                host.signal("TERM"); // a killed node might not have stored any yet
+                trial.until(() -> host.starts() == 2);
+                trial.untilMore(500);
+              });
+      assertThat(findings.counts())
           .containsKey(Kind.TWICE)
           .doesNotContainKeys(Kind.LOST, Kind.MISNUMBERED);
     }

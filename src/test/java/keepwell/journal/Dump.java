@@ -10,10 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Everything that a database can be asked for: each table's rows, with bytes as Latin-1. */
+/**
+ * Everything that a database can be asked for, and snapshots that are on their way: each table's
+ * rows, with bytes as Latin-1.
+ */
 public record Dump(Map<String, List<String>> rowsByTable) {
 
   public static Dump of(Database database) throws SQLException {
+    database.snapshots().flush();
     Map<String, List<String>> tables = new TreeMap<>();
     try (Connection connection = database.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
