@@ -1,5 +1,5 @@
 /**
- * What is durable besides the events themselves: the database, the installation, the versions of
- * the scorecards.
+ * What is durable: the database, how events and snapshots get into it and how events are followed,
+ * the installation, the versions of the scorecards.
  */
 package keepwell.journal;
