@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -147,29 +152,57 @@ class ClusterTest {
         "akka.remote.artery.bind.port", port);
   }
 
+  /** Also where the cluster lets a node in sooner, as here, than it next moves its beat. */
+  @Test
+  void a_node_is_written_down_as_one_of_the_cluster_before_it_serves() throws SQLException {
+    started();
+    while (nodes.size() < 4) {
+      nodes.add(
+          start(
+              Map.of(
+                  "akka.cluster.gossip-interval", "20ms",
+                  "akka.cluster.leader-actions-interval", "20ms")));
+      try (Connection connection = DriverManager.getConnection(url);
+          Statement statement = connection.createStatement();
+          ResultSet joined =
+              statement.executeQuery("SELECT COUNT(*) FROM \"node\" WHERE \"joined\"")) {
+        joined.next();
+        assertThat(joined.getInt(1)).isEqualTo(nodes.size());
+      }
+    }
+  }
+
   @Test
   void scorecards_that_were_put_at_one_node_are_in_force_at_all() {
     startAtOnce(2);
+    Api sentTo = new Api(nodes.get(0).uri());
     String body = "{\"account\": \"acme\", \"signal\": \"login\"}";
-    new Api(nodes.get(0).uri()).post("/v1/signals", "application/json", body);
+    answered(() -> sentTo.post("/v1/signals", "application/json", body));
+    for (int points = 10; points <= 50; points += 10) {
+      put(nodes.get(points / 10 % 2), points);
+      for (TestNode node : nodes) {
+        assertThat(points(node)).isEqualTo(points);
+        HttpResponse<String> acme = answered(() -> get(node, "/v1/accounts/acme"));
+        assertThat(Api.json(acme).get("score").asInt()).isEqualTo(points);
+      }
+    }
+  }
+
+  /** Puts scorecards by which a login is worth so much. */
+  private static void put(TestNode node, int points) {
     String document =
         """
         {"scorecards": [{"key": "logins", "tiers": [{"key": "red", "from": 0}], "adjustments": [
           {"key": "login", "signal": "login", "points": %d, "window": "P7D"}]}]}
         """;
-    for (int points = 10; points <= 50; points += 10) {
-      Api putTo = new Api(nodes.get(points / 10 % 2).uri());
-      assertThat(putTo.put("/v1/scorecards", document.formatted(points)).statusCode())
-          .isEqualTo(200);
-      for (TestNode node : nodes) {
-        assertThat(
-                Api.json(get(node, "/v1/scorecards"))
-                    .at("/scorecards/0/adjustments/0/points")
-                    .asInt())
-            .isEqualTo(points);
-        assertThat(Api.json(get(node, "/v1/accounts/acme")).get("score").asInt()).isEqualTo(points);
-      }
-    }
+    HttpResponse<String> answer =
+        new Api(node.uri()).put("/v1/scorecards", document.formatted(points));
+    assertThat(answer.statusCode()).isEqualTo(200);
+  }
+
+  /** What a login is worth by the scorecards that a node goes by. */
+  private static int points(TestNode node) {
+    return Api.json(get(node, "/v1/scorecards")).at("/scorecards/0/adjustments/0/points").asInt();
   }
 
   @Test

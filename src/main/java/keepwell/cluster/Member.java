@@ -83,7 +83,8 @@ final class Member extends AbstractBehavior<Object> {
 
   /**
    * @param refresh done before each beat
-   * @param up fails if this node can't be a member
+   * @param up completes when this node is a member, is written down as one, and has refreshed
+   *     itself since; fails if it can't be one
    */
   static Behavior<Object> create(Roster roster, Refresh refresh, CompletableFuture<Done> up) {
     return Behaviors.withTimers(
@@ -105,7 +106,7 @@ final class Member extends AbstractBehavior<Object> {
 
   private Behavior<Object> onUp(MemberUp up) {
     LOG.atInfo().addKeyValue("node", up.member().address()).log("Node is in the cluster");
-    return this;
+    return up.member().uniqueAddress().equals(cluster.selfMember().uniqueAddress()) ? tick() : this;
   }
 
   private Behavior<Object> onRemoved(MemberRemoved removed) {
@@ -163,6 +164,10 @@ final class Member extends AbstractBehavior<Object> {
       }
       registered = false;
       return this;
+    }
+    if (status.equals(MemberStatus.up()) && !up.isDone()) {
+      refresh.run(); // what was stored before somebody could see that this node is waited for
+      up.complete(Done.getInstance());
     }
     List<Entry> others = roster.others();
     watch.look(others);

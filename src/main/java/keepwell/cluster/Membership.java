@@ -61,9 +61,9 @@ public final class Membership {
     UniqueAddress self = cluster.selfMember().uniqueAddress();
     Roster roster = roster(database, self);
     CompletableFuture<Done> up = new CompletableFuture<>();
-    akka.cluster.Cluster.get(Adapter.toClassic(system))
-        .registerOnMemberUp(() -> up.complete(Done.getInstance()));
     if (database.embedded()) {
+      akka.cluster.Cluster.get(Adapter.toClassic(system))
+          .registerOnMemberUp(() -> up.complete(Done.getInstance()));
       cluster.manager().tell(Join.create(self.address()));
     } else {
       system.systemActorOf(
@@ -103,8 +103,8 @@ public final class Membership {
   }
 
   /**
-   * Completes when this node is a full member of the cluster; fails with {@link
-   * AddressTakenException} if it can't be.
+   * Completes when this node is a full member of the cluster, and one that {@link #awaitRefreshed}
+   * of others waits for; fails with {@link AddressTakenException} if it can't be.
    */
   public CompletionStage<Done> up() {
     return up;
