@@ -4,14 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import keepwell.comparison.HttpLoad.Result;
 import keepwell.comparison.Pgbench.Way;
 
@@ -33,9 +27,21 @@ public final class Comparison {
   /** Signals inside the JVM. */
   private static final int[] UNDER_WAY = {500, 5_000, 10_000};
 
+  private static final int[] TAGGED_PERCENT = {2, 10};
+  private static final String UNTAGGED = "untagged";
+
   private final int seconds;
-  private final Map<String, List<Double>> figures = new LinkedHashMap<>();
-  private final Set<String> rates = new HashSet<>();
+  private final Figures figures = new Figures();
+
+  /** Something that is done for some time. */
+  private interface Measurement {
+    double perSecond() throws IOException;
+  }
+
+  /** Measures signals a second, and tells them as a figure. */
+  private interface Taker {
+    double take(String figure, Way yardstick, Measurement measurement) throws IOException;
+  }
 
   private Comparison(int seconds) {
     this.seconds = seconds;
@@ -73,12 +79,12 @@ public final class Comparison {
         comparison.warm(node);
         for (int round = 0; round < rounds; round++) {
           comparison.plain(pgbench, journal);
-          comparison.inside(inside);
-          comparison.http("PostgreSQL", node);
+          comparison.inside(pgbench, inside);
+          comparison.http("PostgreSQL", node, comparison.beside(pgbench));
         }
       }
     }
-    comparison.print();
+    comparison.figures.print();
     // Alone, as its file is compacted whenever there is nothing else to do.
     try (Node embedded =
         new Node(
@@ -87,21 +93,10 @@ public final class Comparison {
             Map.of("KEEPWELL_DATA_DIR", logs.resolve("data").toString()))) {
       comparison.warm(embedded);
       for (int round = 0; round < rounds; round++) {
-        comparison.http("H2", embedded);
+        comparison.http("H2", embedded, comparison.alone());
       }
     }
-    comparison.print();
-  }
-
-  /** Something a second. */
-  private void rate(String figure, double perSecond) {
-    rates.add(figure);
-    note(figure, perSecond);
-  }
-
-  private void note(String figure, double value) {
-    figures.computeIfAbsent(figure, first -> new ArrayList<>()).add(value);
-    System.out.printf(Locale.ROOT, "%-64s %,12.1f%n", figure, value);
+    comparison.figures.print();
   }
 
   private void warm(Node node) throws IOException, InterruptedException {
@@ -112,7 +107,8 @@ public final class Comparison {
     node.settle();
   }
 
-  private static Result load(
+  /** Requests a second, as many as are answered. */
+  private static double load(
       Node node, Requests requests, String expected, int connections, int seconds)
       throws IOException {
     Result result =
@@ -122,88 +118,107 @@ public final class Comparison {
     if (result.refused() > 0) {
       System.out.println("Not counted, as they were refused: " + result.refused());
     }
-    return result;
+    return result.perSecond();
+  }
+
+  /** Compares each figure with pgbench's just before. */
+  private Taker beside(Pgbench pgbench) {
+    return (figure, yardstick, measurement) -> {
+      double measure = pgbench.run(yardstick, seconds);
+      figures.note("pgbench " + yardstick, measure);
+      double perSecond = measurement.perSecond();
+      figures.compare(figure, perSecond, "pgbench " + yardstick, measure);
+      return perSecond;
+    };
+  }
+
+  /** Compares with nothing. */
+  private Taker alone() {
+    return (figure, yardstick, measurement) -> {
+      double perSecond = measurement.perSecond();
+      figures.note(figure, perSecond);
+      return perSecond;
+    };
   }
 
   private void plain(Pgbench pgbench, Journal journal) throws IOException {
-    for (Way way : Way.values()) {
-      rate("pgbench " + way, pgbench.run(way, seconds));
-    }
-    rate("raw JDBC batches into the journal", journal.run(seconds));
+    Taker taker = beside(pgbench);
+    taker.take(
+        "pgbench " + Way.ONE_STATEMENT,
+        Way.FOUR_ROUND_TRIPS,
+        () -> pgbench.run(Way.ONE_STATEMENT, seconds));
+    taker.take("raw JDBC batches into the journal", Way.HUNDRED, () -> journal.run(seconds));
   }
 
-  private void inside(InsideProcess inside) throws IOException {
+  private void inside(Pgbench pgbench, InsideProcess inside) throws IOException {
     String work = "record " + seconds;
     for (int underWay : UNDER_WAY) {
       String name = "inside, " + underWay + " under way";
-      rate(name, inside.measure(work + " 0 0 " + underWay)[0]);
-      rate(name + ", 2 % tagged", inside.measure(work + " 2 0 " + underWay)[0]);
-      rate(name + ", 10 % tagged", inside.measure(work + " 10 0 " + underWay)[0]);
+      beside(pgbench)
+          .take(name, Way.FOUR_ROUND_TRIPS, () -> inside.measure(work + " 0 0 " + underWay)[0]);
+      double untagged = inside.measure(work + " 0 0 " + underWay)[0]; // not just after pgbench
+      for (int percent : TAGGED_PERCENT) {
+        figures.compare(
+            name + ", " + percent + " % tagged",
+            inside.measure(work + " " + percent + " 0 " + underWay)[0],
+            UNTAGGED,
+            untagged);
+      }
       double[] conflicts = inside.measure(work + " 0 50 " + underWay);
-      rate(name + ", 50 conflicts a second", conflicts[0]);
-      note(name + ", conflicts: accounts of which a write failed", conflicts[1]);
-      note(name + ", conflicts: of these, of others than the guilty", conflicts[2]);
-      note(name + ", conflicts: guilty accounts", conflicts[3]);
+      figures.compare(name + ", 50 conflicts a second", conflicts[0], UNTAGGED, untagged);
+      figures.note(name + ", conflicts: accounts of which a write failed", conflicts[1]);
+      figures.note(name + ", conflicts: of these, of others than the guilty", conflicts[2]);
+      figures.note(name + ", conflicts: guilty accounts", conflicts[3]);
       inside.measure(work + " 0 0 " + underWay); // what is left of the conflicts
     }
     for (String rolledBack : List.of("none", "rollback")) {
       double[] latency = inside.measure("follow " + seconds + " 5 " + rolledBack);
-      note("to the handler, ms, p50, rolled back: " + rolledBack, latency[0]);
-      note("to the handler, ms, p99, rolled back: " + rolledBack, latency[1]);
+      figures.note("to the handler, ms, p50, rolled back: " + rolledBack, latency[0]);
+      figures.note("to the handler, ms, p99, rolled back: " + rolledBack, latency[1]);
     }
   }
 
-  private void http(String database, Node node) throws IOException, InterruptedException {
+  private void http(String database, Node node, Taker taker)
+      throws IOException, InterruptedException {
     String on = " by HTTP on " + database;
     double best = 0;
     for (int connections : CONNECTIONS) {
-      Result result = load(node, Requests.single(), "\"accepted\":1,", connections, seconds);
-      rate("single signals" + on + ", connections: " + connections, result.perSecond());
-      best = Math.max(best, result.perSecond());
+      double perSecond =
+          taker.take(
+              "single signals" + on + ", connections: " + connections,
+              Way.FOUR_ROUND_TRIPS,
+              () -> load(node, Requests.single(), "\"accepted\":1,", connections, seconds));
+      best = Math.max(best, perSecond);
     }
-    rate("single signals" + on + ", best", best);
     node.settle();
     Result half =
         new HttpLoad(Requests.single(), "\"accepted\":1,")
             .run(node.address(), 64, Duration.ofSeconds(seconds), best / 2);
-    note(
+    figures.note(
         "single signals" + on + ", ms, p99 at half",
         half.latencies().getValueAtPercentile(99) / 1e6);
     node.settle();
     for (int connections : MIXED_CONNECTIONS) {
-      Result mixed = load(node, Requests.mixed(), "\"accepted\":100,", connections, seconds);
-      rate(
+      taker.take(
           "100 signals of 100 accounts" + on + ", connections: " + connections,
-          mixed.perSecond() * Requests.BATCH);
+          Way.HUNDRED,
+          () ->
+              Requests.BATCH
+                  * load(node, Requests.mixed(), "\"accepted\":100,", connections, seconds));
       node.settle();
     }
-    Result batches = load(node, Requests.batches(), "\"accepted\":100,", 32, seconds);
-    rate("100 signals of one account" + on, batches.perSecond() * Requests.BATCH);
+    taker.take(
+        "100 signals of one account" + on,
+        Way.HUNDRED,
+        () -> Requests.BATCH * load(node, Requests.batches(), "\"accepted\":100,", 32, seconds));
     node.settle();
-    Result streams =
-        load(node, Requests.streams(), "\"accepted\":" + Requests.STREAM + ",", 4, seconds);
-    rate("NDJSON streams of mixed accounts" + on, streams.perSecond() * Requests.STREAM);
+    taker.take(
+        "NDJSON streams of mixed accounts" + on,
+        Way.HUNDRED,
+        () ->
+            Requests.STREAM
+                * load(
+                    node, Requests.streams(), "\"accepted\":" + Requests.STREAM + ",", 4, seconds));
     node.settle();
-  }
-
-  private void print() {
-    double four = median("pgbench " + Way.FOUR_ROUND_TRIPS);
-    double hundred = median("pgbench " + Way.HUNDRED);
-    System.out.printf("%n%-64s %12s %8s %8s%n", "median", "", "to four", "to 100");
-    for (String figure : figures.keySet()) {
-      double median = median(figure);
-      System.out.printf(
-          Locale.ROOT,
-          rates.contains(figure) ? "%-64s %,12.1f %8.2f %8.2f%n" : "%-64s %,12.1f%n",
-          figure,
-          median,
-          median / four,
-          median / hundred);
-    }
-  }
-
-  private double median(String figure) {
-    double[] sorted = figures.get(figure).stream().mapToDouble(value -> value).sorted().toArray();
-    return Arrays.stream(sorted).skip((sorted.length - 1) / 2).findFirst().orElseThrow();
   }
 }
