@@ -23,9 +23,10 @@ import keepwell.journal.JournalFollower.Entry;
 /**
  * The events that have a tag, in the order of their ordering, for Akka Projection. None is ever
  * passed over: an event whose transaction has not ended yet holds up those after it, one that was
- * rolled back nothing. The offset is the ordering.
+ * rolled back nothing. What is there at a look is handed on as one envelope, so that a handler
+ * takes one transaction for it; none is empty. The offset is the ordering of the last.
  */
-public final class TaggedEvents extends SourceProvider<Long, Entry> {
+public final class TaggedEvents extends SourceProvider<Long, List<Entry>> {
   /** Between two looks, by a timer of Java: Akka's are up to twice as long. */
   private static final Duration PAUSE = Duration.ofMillis(10);
 
@@ -50,13 +51,12 @@ public final class TaggedEvents extends SourceProvider<Long, Entry> {
   }
 
   @Override
-  public CompletionStage<Source<Entry, NotUsed>> source(
+  public CompletionStage<Source<List<Entry>, NotUsed>> source(
       Supplier<CompletionStage<Optional<Long>>> offset) {
     return offset
         .get()
         .thenApply(
-            after ->
-                Source.unfoldAsync(after.orElse(0L), this::after).mapConcat(entries -> entries));
+            after -> Source.unfoldAsync(after.orElse(0L), this::after).filterNot(List::isEmpty));
   }
 
   private CompletionStage<Optional<Pair<Long, List<Entry>>>> after(long after) {
@@ -109,12 +109,12 @@ public final class TaggedEvents extends SourceProvider<Long, Entry> {
   }
 
   @Override
-  public Long extractOffset(Entry entry) {
-    return entry.ordering();
+  public Long extractOffset(List<Entry> entries) {
+    return entries.get(entries.size() - 1).ordering();
   }
 
   @Override
-  public long extractCreationTime(Entry entry) {
-    return entry.writtenAt();
+  public long extractCreationTime(List<Entry> entries) {
+    return entries.get(0).writtenAt();
   }
 }

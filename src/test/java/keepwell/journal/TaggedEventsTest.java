@@ -51,7 +51,7 @@ class TaggedEventsTest {
   private static final int QUICK_WRITES = 150;
   private static final int SLOW_WRITERS = 3;
   private static final int SLOW_TRANSACTIONS = 25;
-  private static final int RESTART_EVERY = 40;
+  private static final int RESTART_EVERY = 4;
 
   @AutoClose private static final TestJournal journal = new TestJournal();
 
@@ -65,6 +65,8 @@ class TaggedEventsTest {
 
   /** What the handler saw, committed or not. */
   private final AtomicInteger seen = new AtomicInteger();
+
+  private final AtomicInteger looks = new AtomicInteger();
 
   private static Config config(TestDatabase kind) {
     String dialect = kind == TestDatabase.EMBEDDED ? "h2-dialect" : "postgres-dialect";
@@ -116,18 +118,22 @@ class TaggedEventsTest {
   }
 
   /** Notes what it sees in the transaction of the offset, and now and then fails after that. */
-  private final class Noting extends JdbcHandler<Entry, Session> {
+  private final class Noting extends JdbcHandler<List<Entry>, Session> {
     @Override
-    public void process(Session session, Entry entry) throws Exception {
+    public void process(Session session, List<Entry> entries) throws Exception {
       session.withConnection(
           connection -> {
             try (PreparedStatement insert =
                 connection.prepareStatement("INSERT INTO noted (name) VALUES (?)")) {
-              insert.setString(1, ((AccountOpened) entry.event()).account());
-              return insert.executeUpdate();
+              for (Entry entry : entries) {
+                insert.setString(1, ((AccountOpened) entry.event()).account());
+                insert.executeUpdate();
+              }
+              return entries.size();
             }
           });
-      if (seen.incrementAndGet() % RESTART_EVERY == 0) {
+      seen.addAndGet(entries.size());
+      if (looks.incrementAndGet() % RESTART_EVERY == 0) {
         throw new IllegalStateException("as it happens");
       }
     }

@@ -37,9 +37,6 @@ import org.HdrHistogram.Histogram;
  */
 final class Following implements AutoCloseable {
   private static final Duration ROLLED_BACK_EVERY = Duration.ofMillis(200);
-  private static final int GROUP_MAX = 200;
-  private static final Duration GROUPING_MAX = Duration.ofMillis(5);
-
   private static final Duration QUIET = Duration.ofSeconds(1);
 
   private final Database database;
@@ -66,13 +63,12 @@ final class Following implements AutoCloseable {
     this.projection =
         system.systemActorOf(
             ProjectionBehavior.create(
-                JdbcProjection.groupedWithin(
-                        ProjectionId.of(name, Tagging.TAG),
-                        events,
-                        () -> Session.begin(database),
-                        Noting::new,
-                        system)
-                    .withGroup(GROUP_MAX, GROUPING_MAX)),
+                JdbcProjection.exactlyOnce(
+                    ProjectionId.of(name, Tagging.TAG),
+                    events,
+                    () -> Session.begin(database),
+                    Noting::new,
+                    system)),
             name,
             Props.empty());
     awaitQuiet();
