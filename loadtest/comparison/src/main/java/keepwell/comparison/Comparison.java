@@ -28,6 +28,7 @@ public final class Comparison {
   private static final int[] UNDER_WAY = {500, 5_000, 10_000};
 
   private static final int[] TAGGED_PERCENT = {2, 10};
+  private static final int CONFLICTS_PER_SECOND = 50;
   private static final String UNTAGGED = "untagged";
 
   private final int seconds;
@@ -151,31 +152,44 @@ public final class Comparison {
   }
 
   private void inside(Pgbench pgbench, InsideProcess inside) throws IOException {
-    String work = "record " + seconds;
     for (int underWay : UNDER_WAY) {
       String name = "inside, " + underWay + " under way";
-      beside(pgbench)
-          .take(name, Way.FOUR_ROUND_TRIPS, () -> inside.measure(work + " 0 0 " + underWay)[0]);
-      double untagged = inside.measure(work + " 0 0 " + underWay)[0]; // not just after pgbench
+      beside(pgbench).take(name, Way.FOUR_ROUND_TRIPS, () -> untagged(inside, underWay));
+      double before = untagged(inside, underWay); // another, as that one came just after pgbench
       for (int percent : TAGGED_PERCENT) {
+        double tagged = record(inside, percent, 0, underWay)[0];
+        double after = untagged(inside, underWay);
         figures.compare(
-            name + ", " + percent + " % tagged",
-            inside.measure(work + " " + percent + " 0 " + underWay)[0],
-            UNTAGGED,
-            untagged);
+            name + ", " + percent + " % tagged", tagged, UNTAGGED, (before + after) / 2);
+        before = after;
       }
-      double[] conflicts = inside.measure(work + " 0 50 " + underWay);
-      figures.compare(name + ", 50 conflicts a second", conflicts[0], UNTAGGED, untagged);
+      double[] conflicts = record(inside, 0, CONFLICTS_PER_SECOND, underWay);
+      figures.compare(
+          name + ", " + CONFLICTS_PER_SECOND + " conflicts a second",
+          conflicts[0],
+          UNTAGGED,
+          before);
       figures.note(name + ", conflicts: accounts of which a write failed", conflicts[1]);
       figures.note(name + ", conflicts: of these, of others than the guilty", conflicts[2]);
       figures.note(name + ", conflicts: guilty accounts", conflicts[3]);
-      inside.measure(work + " 0 0 " + underWay); // what is left of the conflicts
+      untagged(inside, underWay); // what is left of the conflicts
     }
     for (String rolledBack : List.of("none", "rollback")) {
       double[] latency = inside.measure("follow " + seconds + " 5 " + rolledBack);
       figures.note("to the handler, ms, p50, rolled back: " + rolledBack, latency[0]);
       figures.note("to the handler, ms, p99, rolled back: " + rolledBack, latency[1]);
     }
+  }
+
+  private double untagged(InsideProcess inside, int underWay) throws IOException {
+    return record(inside, 0, 0, underWay)[0];
+  }
+
+  private double[] record(
+      InsideProcess inside, int taggedPercent, int conflictsPerSecond, int underWay)
+      throws IOException {
+    return inside.measure(
+        "record %d %d %d %d".formatted(seconds, taggedPercent, conflictsPerSecond, underWay));
   }
 
   private void http(String database, Node node, Taker taker)
