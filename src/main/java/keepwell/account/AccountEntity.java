@@ -22,10 +22,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import keepwell.account.Command.Answered;
+import keepwell.account.Command.Close;
 import keepwell.account.Command.Erase;
 import keepwell.account.Command.RecordSignals;
 import keepwell.account.Command.RemoveOverride;
+import keepwell.account.Command.Review;
 import keepwell.account.Command.SetLabels;
 import keepwell.account.Command.SetOverride;
 import keepwell.account.Command.ShowHistory;
@@ -42,6 +45,7 @@ import keepwell.health.Inquiry;
 import keepwell.health.Refusal;
 import keepwell.health.Refusal.Code;
 import keepwell.journal.ScorecardVersions;
+import keepwell.journal.TaggedEvents;
 import keepwell.journal.WriteQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +57,11 @@ import org.slf4j.LoggerFactory;
 final class AccountEntity
     extends EventSourcedBehaviorWithEnforcedReplies<Command, AccountEvent, Account> {
   private static final Logger LOG = LoggerFactory.getLogger(AccountEntity.class);
+
+  /** Before the entity id it makes the persistence id. */
+  static final String PREFIX = "account-";
+
+  private static final Set<String> LISTED = Set.of(TaggedEvents.LISTED);
 
   /** How long, until the next command is a new attempt. */
   private static final Duration REFUSING = Duration.ofMillis(100);
@@ -130,7 +139,7 @@ final class AccountEntity
   }
 
   private AccountEntity(String entityId, Setting setting, Waiting waiting) {
-    super(PersistenceId.ofUniqueId("account-" + entityId), STOP);
+    super(PersistenceId.ofUniqueId(PREFIX + entityId), STOP);
     this.setting = setting;
     this.waiting = waiting;
   }
@@ -187,6 +196,12 @@ final class AccountEntity
     if (command instanceof RemoveOverride) {
       return Decider.removeOverride(account, moment);
     }
+    if (command instanceof Close close) {
+      return Decider.close(account, close.closed(), moment);
+    }
+    if (command instanceof Review review) {
+      return Decider.review(account, review.day(), moment);
+    }
     if (command instanceof ShowStanding show) {
       return Inquiry.standing(account, show.asOf(), moment);
     }
@@ -222,6 +237,11 @@ final class AccountEntity
   @Override
   public EventHandler<Account, AccountEvent> eventHandler() {
     return Account::evolve;
+  }
+
+  @Override
+  public Set<String> tagsFor(AccountEvent event) {
+    return event.changesListing() ? LISTED : Set.of();
   }
 
   @Override

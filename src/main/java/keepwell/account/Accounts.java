@@ -15,11 +15,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import keepwell.account.Command.Close;
 import keepwell.account.Command.Erase;
 import keepwell.account.Command.Explain;
 import keepwell.account.Command.Passivate;
 import keepwell.account.Command.RecordSignals;
 import keepwell.account.Command.RemoveOverride;
+import keepwell.account.Command.Review;
 import keepwell.account.Command.SetLabels;
 import keepwell.account.Command.SetOverride;
 import keepwell.account.Command.ShowHistory;
@@ -155,6 +157,23 @@ public final class Accounts {
     return ask(account, replyTo -> new Explain(account, replyTo));
   }
 
+  /** Closes an account, or reopens it. */
+  public CompletionStage<Answer> close(String account, boolean closed) {
+    return ask(account, replyTo -> new Close(closed, replyTo));
+  }
+
+  /**
+   * Lets an account publish what time has done to it.
+   *
+   * @param persistenceId of the account
+   * @param day that is over, counted from 1970-01-01
+   */
+  public CompletionStage<Answer> review(String persistenceId, int day) {
+    return askEntity(
+        persistenceId.substring(AccountEntity.PREFIX.length()),
+        replyTo -> new Review(day, replyTo));
+  }
+
   /**
    * Erases an account, as far as it knows itself: what is stored of it is gone once the read side
    * has followed.
@@ -164,10 +183,15 @@ public final class Accounts {
   }
 
   private CompletionStage<Answer> ask(String account, Function<ActorRef<Answer>, Command> command) {
+    return askEntity(fingerprint.entityId(account), command);
+  }
+
+  private CompletionStage<Answer> askEntity(
+      String entityId, Function<ActorRef<Answer>, Command> command) {
     if (database.isAway()) { // an account could not even be recovered
       return CompletableFuture.completedFuture(Refusal.of(Code.UNAVAILABLE));
     }
-    var entity = sharding.entityRefFor(KEY, fingerprint.entityId(account)).asScala();
+    var entity = sharding.entityRefFor(KEY, entityId).asScala();
     return inFlight.ask(() -> here(entity.ask(command::apply, answerTimeout)));
   }
 

@@ -44,6 +44,16 @@ sealed interface Command {
   /** Takes the override back that holds, if there is one. */
   record RemoveOverride(String account, ActorRef<Answer> replyTo) implements Answered {}
 
+  /** Closes the account, or reopens it. */
+  record Close(boolean closed, ActorRef<Answer> replyTo) implements Answered {}
+
+  /**
+   * Publishes what time has done to the account.
+   *
+   * @param day that is over
+   */
+  record Review(int day, ActorRef<Answer> replyTo) implements Answered {}
+
   /**
    * Shows the account day by day.
    *

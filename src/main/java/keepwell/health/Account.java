@@ -7,18 +7,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import keepwell.health.AccountEvent.AccountClosed;
 import keepwell.health.AccountEvent.AccountErased;
 import keepwell.health.AccountEvent.AccountOpened;
+import keepwell.health.AccountEvent.AccountReopened;
 import keepwell.health.AccountEvent.LabelsChanged;
 import keepwell.health.AccountEvent.OverrideRemoved;
 import keepwell.health.AccountEvent.OverrideSet;
 import keepwell.health.AccountEvent.SignalsRecorded;
+import keepwell.health.AccountEvent.StandingPublished;
 import keepwell.health.AccountEvent.TierChanged;
 
 /**
- * An account: facts, labels, the ids it remembers, its overrides and its settled tier. Immutable;
- * only {@link #evolve} makes another one of it. What it decides is in {@link Decider}, what it
- * answers in {@link Inquiry}.
+ * An account: facts, labels, the ids it remembers, its overrides, its settled tier, and what was
+ * published of it. Immutable; only {@link #evolve} makes another one of it. What it decides is in
+ * {@link Decider}, what it answers in {@link Inquiry}.
  */
 public final class Account {
   final Days days;
@@ -34,6 +37,7 @@ public final class Account {
   final RememberedIds remembered;
   final Overrides overrides;
   final Settlement settlement;
+  final Listing listing;
 
   private Account(
       Days days,
@@ -43,7 +47,8 @@ public final class Account {
       Map<String, String> labels,
       RememberedIds remembered,
       Overrides overrides,
-      Settlement settlement) {
+      Settlement settlement,
+      Listing listing) {
     this.days = days;
     this.erasedAt = erasedAt;
     this.id = id;
@@ -52,6 +57,7 @@ public final class Account {
     this.remembered = remembered;
     this.overrides = overrides;
     this.settlement = settlement;
+    this.listing = listing;
   }
 
   /** An account of which nothing is known yet. */
@@ -68,7 +74,8 @@ public final class Account {
         Map.of(),
         RememberedIds.NONE,
         Overrides.NONE,
-        Settlement.NEW);
+        Settlement.NEW,
+        Listing.NONE);
   }
 
   /** Whether anything has ever been stored of it, since it was erased if it was. */
@@ -80,7 +87,15 @@ public final class Account {
   public Account evolve(AccountEvent event) {
     if (event instanceof AccountOpened opened) {
       return new Account(
-          days, erasedAt, opened.account(), facts, labels, remembered, overrides, settlement);
+          days,
+          erasedAt,
+          opened.account(),
+          facts,
+          labels,
+          remembered,
+          overrides,
+          settlement,
+          listing);
     }
     if (event instanceof SignalsRecorded recorded) {
       return new Account(
@@ -91,35 +106,50 @@ public final class Account {
           labels,
           remembered.plus(recorded.signals(), recorded.receivedAt()),
           overrides,
-          settled(recorded.at(), recorded.version()));
+          settled(recorded.at(), recorded.version()),
+          listing);
     }
     if (event instanceof LabelsChanged changed) {
       Map<String, String> all = relabelled(changed.set(), changed.removed());
       Settlement settled = settled(changed.at(), changed.version());
-      return new Account(days, erasedAt, id, facts, all, remembered, overrides, settled);
+      return new Account(days, erasedAt, id, facts, all, remembered, overrides, settled, listing);
     }
     if (event instanceof OverrideSet set) {
       return with(
           overrides.set(set.override(), set.at(), days.of(set.at())),
-          settled(set.at(), set.version()));
+          settled(set.at(), set.version()),
+          listing);
     }
     if (event instanceof OverrideRemoved removed) {
       return with(
-          overrides.removed(days.of(removed.at())), settled(removed.at(), removed.version()));
+          overrides.removed(days.of(removed.at())),
+          settled(removed.at(), removed.version()),
+          listing);
+    }
+    if (event instanceof StandingPublished standing) {
+      return with(
+          overrides, settled(standing.at(), standing.version()), listing.published(standing));
+    }
+    if (event instanceof AccountClosed closed) {
+      return with(overrides, settled(closed.at(), closed.version()), listing.closed(closed.at()));
+    }
+    if (event instanceof AccountReopened reopened) {
+      return with(overrides, settled(reopened.at(), reopened.version()), listing.reopened());
     }
     if (event instanceof AccountErased erased) {
       return unknown(days, erased.at());
     }
     TierChanged changed = (TierChanged) event;
-    return with(overrides, settled(changed.at(), changed.version()).moved(changed, days));
+    return with(overrides, settled(changed.at(), changed.version()).moved(changed, days), listing);
   }
 
   private Settlement settled(Instant at, int version) {
     return settlement.on(days.of(at), version);
   }
 
-  private Account with(Overrides overrides, Settlement settlement) {
-    return new Account(days, erasedAt, id, facts, labels, remembered, overrides, settlement);
+  private Account with(Overrides overrides, Settlement settlement, Listing listing) {
+    return new Account(
+        days, erasedAt, id, facts, labels, remembered, overrides, settlement, listing);
   }
 
   private Map<String, String> relabelled(Map<String, String> set, Set<String> removed) {
@@ -175,7 +205,8 @@ public final class Account {
         overrides.periods,
         facts,
         remembered,
-        erasedAt);
+        erasedAt,
+        listing);
   }
 
   /** The account that a snapshot was taken of. */
@@ -188,13 +219,15 @@ public final class Account {
         compact(parts.labels()),
         parts.remembered(),
         new Overrides(parts.overrides()),
-        new Settlement(parts.tierChanges(), parts.judgedThrough(), parts.version()));
+        new Settlement(parts.tierChanges(), parts.judgedThrough(), parts.version()),
+        parts.listing());
   }
 
   /**
    * An account taken apart for storage: the snapshot's format, under the same rules as the events.
    *
    * @param erasedAt null if it never was, as in a snapshot that is older than this component
+   * @param listing none in a snapshot that is older than this component
    */
   public record Parts(
       String account,
@@ -205,5 +238,10 @@ public final class Account {
       List<Overrides.Period> overrides,
       Facts facts,
       RememberedIds remembered,
-      Instant erasedAt) {}
+      Instant erasedAt,
+      Listing listing) {
+    public Parts {
+      listing = listing == null ? Listing.NONE : listing;
+    }
+  }
 }

@@ -12,6 +12,13 @@ import java.util.Set;
  */
 public sealed interface AccountEvent {
 
+  /** Whether it changes what the portfolio knows of the account. */
+  default boolean changesListing() {
+    return !(this instanceof SignalsRecorded
+        || this instanceof OverrideSet
+        || this instanceof OverrideRemoved);
+  }
+
   /** Why a tier has changed. */
   enum Reason {
     SIGNAL,
@@ -95,6 +102,57 @@ public sealed interface AccountEvent {
       scorecard = scorecard.map(String::intern);
     }
   }
+
+  /**
+   * The account is no customer any more: it is neither listed nor reviewed until it is reopened.
+   *
+   * @param version of the scorecards in force
+   * @param at product time
+   */
+  record AccountClosed(int version, Instant at) implements AccountEvent {}
+
+  /**
+   * A closed account is a customer again.
+   *
+   * @param version of the scorecards in force
+   * @param at product time
+   */
+  record AccountReopened(int version, Instant at) implements AccountEvent {}
+
+  /**
+   * How the account stands has become worth telling: see {@link Publication}.
+   *
+   * @param score the effective one; empty for none
+   * @param trend7 by how much the raw score has changed in 7 days
+   * @param trend30 the same in 30 days
+   * @param loss what takes most of the score away; empty if nothing does
+   * @param arr the latest value of the signal {@code arr}
+   * @param renewalOn the day that is the latest value of the signal {@code renewal-date}, counted
+   *     from 1970-01-01
+   * @param reviewOn the first day on which, left alone, the score will have moved by a whole point
+   *     or the tier will have changed; it may be early, never late
+   * @param version of the scorecards in force
+   * @param at product time
+   */
+  record StandingPublished(
+      Optional<Double> score,
+      Optional<Double> trend7,
+      Optional<Double> trend30,
+      Optional<Loss> loss,
+      Optional<Double> arr,
+      Optional<Integer> renewalOn,
+      int reviewOn,
+      int version,
+      Instant at)
+      implements AccountEvent {}
+
+  /**
+   * A metric or an adjustment that keeps a score from 100.
+   *
+   * @param metric whether the key is a metric's or an adjustment's
+   * @param points that it takes from the score
+   */
+  record Loss(String key, boolean metric, String name, double points) {}
 
   /**
    * The account was erased: nothing that happened to it before is known any more. Once the read

@@ -1,4 +1,5 @@
 package keepwell.health;
 
 /** What a command to an account, or a question about it, is answered with. */
-public sealed interface Answer permits Standing, History, Explained, Recorded, Erased, Refusal {}
+public sealed interface Answer
+    permits Standing, History, Explained, Recorded, Reviewed, Erased, Refusal {}

@@ -12,8 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import keepwell.health.AccountEvent.AccountClosed;
 import keepwell.health.AccountEvent.AccountErased;
 import keepwell.health.AccountEvent.AccountOpened;
+import keepwell.health.AccountEvent.AccountReopened;
 import keepwell.health.AccountEvent.LabelsChanged;
 import keepwell.health.AccountEvent.OverrideRemoved;
 import keepwell.health.AccountEvent.OverrideSet;
@@ -48,6 +50,22 @@ public final class Decider {
     /** The scorecards in force. */
     Scorecards scorecards() {
       return versions.get(versions.size() - 1);
+    }
+
+    /** The moment at which a day began, if that is before this one. */
+    Moment atStartOf(int day, Days days) {
+      Instant start = days.start(day);
+      return start.isBefore(now)
+          ? new Moment(
+              start,
+              receivedAt,
+              versions.stream()
+                  .filter(
+                      each ->
+                          each.version() == versions.get(0).version()
+                              || !each.activatedAt().isAfter(start))
+                  .toList())
+          : this;
     }
   }
 
@@ -108,6 +126,7 @@ public final class Decider {
           Reason.SIGNAL,
           quiet);
     }
+    settling.publish();
     return new Decision<>(
         settling.events(),
         new Recorded(
@@ -153,10 +172,10 @@ public final class Decider {
         });
     long added = set.keySet().stream().filter(key -> !known.containsKey(key)).count();
     if (known.size() - removed.size() + added > LABELS_MAX) {
-      return new Decision<>(settling.events(), Refusal.of(Code.LABELS_TOO_MANY, "labels"));
+      return refused(Code.LABELS_TOO_MANY, "labels");
     }
     if (set.isEmpty() && !settling.account().exists()) {
-      return new Decision<>(settling.events(), Refusal.of(Code.ACCOUNT_UNKNOWN, ""));
+      return refused(Code.ACCOUNT_UNKNOWN, "");
     }
     if (!set.isEmpty() || !removed.isEmpty()) {
       open(id);
@@ -166,6 +185,11 @@ public final class Decider {
           false);
     }
     return standing();
+  }
+
+  private Decision<Answer> refused(Code code, String field) {
+    settling.publish();
+    return new Decision<>(settling.events(), Refusal.of(code, field));
   }
 
   /** Holds the score within bounds from today on, in place of the override that held. */
@@ -179,7 +203,7 @@ public final class Decider {
 
   private Decision<Answer> override(ScoreOverride override) {
     if (override.until() < settling.today()) {
-      return new Decision<>(settling.events(), Refusal.of(Code.OVERRIDE_ENDED, "until"));
+      return refused(Code.OVERRIDE_ENDED, "until");
     }
     if (!holding().equals(Optional.of(override))) {
       int version = moment.scorecards().version();
@@ -205,6 +229,43 @@ public final class Decider {
     return standing();
   }
 
+  /** Closes the account, or reopens it. Done again it changes nothing. */
+  public static Decision<Answer> close(Account account, boolean closed, Moment moment) {
+    if (!account.exists()) {
+      return new Decision<>(List.of(), Refusal.of(Code.ACCOUNT_UNKNOWN, ""));
+    }
+    Decider decider = new Decider(account, moment);
+    return decider.close(closed);
+  }
+
+  private Decision<Answer> close(boolean closed) {
+    if (closed != settling.account().listing.closed()) {
+      int version = moment.scorecards().version();
+      settling.add(
+          closed
+              ? new AccountClosed(version, moment.now())
+              : new AccountReopened(version, moment.now()));
+    }
+    return standing();
+  }
+
+  /**
+   * Settles a day that is over, and publishes what it has done, as at the start of the next. An
+   * account that is not due any more is left as it is.
+   *
+   * @param day counted from 1970-01-01
+   */
+  public static Decision<Answer> review(Account account, int day, Moment moment) {
+    Listing listing = account.listing;
+    if (!account.exists() || listing.closed() || listing.reviewOn() > day) {
+      return new Decision<>(List.of(), new Reviewed(false));
+    }
+    Moment over = listing.exists() ? moment.atStartOf(day + 1, account.days) : moment;
+    Settling settling = Settling.upTo(over, account);
+    settling.publish();
+    return new Decision<>(settling.events(), new Reviewed(true));
+  }
+
   /** Erases the account. Once it is, doing so again changes nothing. */
   public static Decision<Answer> erase(Account account, Moment moment) {
     if (account.exists()) {
@@ -224,6 +285,7 @@ public final class Decider {
   }
 
   private Decision<Answer> standing() {
+    settling.publish();
     return new Decision<>(
         settling.events(),
         Explanation.today(settling.today(), settling.account(), moment.scorecards()));

@@ -67,7 +67,8 @@ final class Explanation {
         evaluation.map(each -> adjustments(each, facts)).orElse(List.of()),
         evaluation.map(each -> actions(each, facts)).orElse(List.of()),
         evaluation.flatMap(each -> Forecast.of(each, tier, account)),
-        account.overrides.on(day));
+        account.overrides.on(day),
+        Optional.ofNullable(account.listing.closedAt()));
   }
 
   private static OptionalDouble trend(

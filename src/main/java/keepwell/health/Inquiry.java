@@ -73,6 +73,7 @@ public final class Inquiry {
       return new Decision<>(List.of(), Refusal.of(Code.ACCOUNT_UNKNOWN, ""));
     }
     Settling settling = Settling.upTo(moment, account);
+    settling.publish();
     return new Decision<>(settling.events(), question.apply(settling.account(), settling.today()));
   }
 }

@@ -150,7 +150,20 @@ final class Settling {
             by.of(account.labels).map(Scorecard::key),
             by.version(),
             at,
-            quiet));
+            quiet || account.listing.closed()));
+  }
+
+  /** Tells the portfolio how the account stands now, if that has become worth telling. */
+  void publish() {
+    if (!account.exists()) {
+      return;
+    }
+    Publication publication = new Publication(account, moment.scorecards(), today);
+    boolean touched = !events.isEmpty() || moment.versions().size() > 1;
+    boolean tierChanged = events.stream().anyMatch(TierChanged.class::isInstance);
+    if (publication.isDue(score(), tierChanged, touched)) {
+      add(publication.standing(score(), moment.now()));
+    }
   }
 
   /** Today's effective score; NaN for none. */

@@ -21,6 +21,7 @@ import java.util.OptionalDouble;
  * @param actions the one or two things that would gain most, best first
  * @param forecast the fall of the tier that comes if nothing happens
  * @param override that holds on the day
+ * @param closedAt when the account was closed, in product time; empty while it is open
  */
 public record Standing(
     String account,
@@ -40,7 +41,8 @@ public record Standing(
     List<AdjustmentScore> adjustments,
     List<Action> actions,
     Optional<Forecast> forecast,
-    Optional<Overrides.Period> override)
+    Optional<Overrides.Period> override,
+    Optional<Instant> closedAt)
     implements Answer {
 
   /**

@@ -27,6 +27,9 @@ import keepwell.journal.JournalFollower.Entry;
  * takes one transaction for it; none is empty. The offset is the ordering of the last.
  */
 public final class TaggedEvents extends SourceProvider<Long, List<Entry>> {
+  /** The tag of the events of which the portfolio is made. */
+  public static final String LISTED = "listed";
+
   /** Between two looks, by a timer of Java: Akka's are up to twice as long. */
   private static final Duration PAUSE = Duration.ofMillis(10);
 

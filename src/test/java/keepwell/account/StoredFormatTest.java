@@ -27,13 +27,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import keepwell.health.Account;
 import keepwell.health.AccountEvent;
+import keepwell.health.AccountEvent.AccountClosed;
 import keepwell.health.AccountEvent.AccountErased;
 import keepwell.health.AccountEvent.AccountOpened;
+import keepwell.health.AccountEvent.AccountReopened;
 import keepwell.health.AccountEvent.LabelsChanged;
+import keepwell.health.AccountEvent.Loss;
 import keepwell.health.AccountEvent.OverrideRemoved;
 import keepwell.health.AccountEvent.OverrideSet;
 import keepwell.health.AccountEvent.Reason;
 import keepwell.health.AccountEvent.SignalsRecorded;
+import keepwell.health.AccountEvent.StandingPublished;
 import keepwell.health.AccountEvent.TierChanged;
 import keepwell.health.Days;
 import keepwell.health.ScoreOverride;
@@ -87,6 +91,21 @@ class StoredFormatTest {
           new OverrideRemoved(3, AT),
           AccountErased.class,
           new AccountErased(AT, Set.of("login")),
+          AccountClosed.class,
+          new AccountClosed(3, AT),
+          AccountReopened.class,
+          new AccountReopened(3, AT),
+          StandingPublished.class,
+          new StandingPublished(
+              Optional.of(61.5),
+              Optional.empty(),
+              Optional.of(-12.4),
+              Optional.of(new Loss("active-users", true, "Active users", 11.25)),
+              Optional.of(486_000.0),
+              Optional.of(20_800),
+              20_700,
+              3,
+              AT),
           TierChanged.class,
           new TierChanged(
               Optional.of("green"),
@@ -139,7 +158,9 @@ class StoredFormatTest {
             SignalsRecorded.class,
             LabelsChanged.class,
             OverrideSet.class,
-            TierChanged.class)) {
+            TierChanged.class,
+            StandingPublished.class,
+            AccountClosed.class)) {
       account = account.evolve(SAMPLES.get(type));
     }
     Account.Parts parts = account.parts();

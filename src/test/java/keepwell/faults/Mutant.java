@@ -29,12 +29,12 @@ enum Mutant {
       """
               facts,
               remembered,
-              erasedAt);
+              erasedAt,
       """,
       """
               facts,
               RememberedIds.NONE,
-              erasedAt);
+              erasedAt,
       """),
   KNOWS_NO_DUPLICATE(
       "keepwell/health/Decider",

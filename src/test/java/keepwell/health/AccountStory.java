@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import keepwell.health.AccountEvent.Reason;
+import keepwell.health.AccountEvent.StandingPublished;
 import keepwell.health.AccountEvent.TierChanged;
 
 /**
@@ -36,6 +37,7 @@ class AccountStory {
   Scorecards[] versions = {logins(0)};
   Account account = Account.unknown(Cases.UTC);
   final List<TierChanged> changes = new ArrayList<>();
+  final List<StandingPublished> published = new ArrayList<>();
 
   /** What the last command was answered, and how many events it stored. */
   Object answer;
@@ -80,6 +82,14 @@ class AccountStory {
     happened(Decider.removeOverride(account, Moments.at(now, versions)));
   }
 
+  void closed(boolean closed, String now) {
+    happened(Decider.close(account, closed, Moments.at(now, versions)));
+  }
+
+  void reviewed(String day, String now) {
+    happened(Decider.review(account, Cases.day(day), Moments.at(now, versions)));
+  }
+
   void looked(String now) {
     happened(Inquiry.standing(account, Optional.empty(), Moments.at(now, versions)));
   }
@@ -91,6 +101,9 @@ class AccountStory {
       account = account.evolve(event);
       if (event instanceof TierChanged change) {
         changes.add(change);
+      }
+      if (event instanceof StandingPublished standing) {
+        published.add(standing);
       }
     }
   }

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import keepwell.health.AccountEvent.AccountOpened;
 import keepwell.health.AccountEvent.LabelsChanged;
 import keepwell.health.AccountEvent.SignalsRecorded;
+import keepwell.health.AccountEvent.StandingPublished;
 import keepwell.health.AccountEvent.TierChanged;
 import keepwell.health.Refusal.Code;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -50,7 +51,8 @@ class DeciderTest {
   void the_first_signals_open_the_account_and_settle_its_first_tier() {
     Decision<Recorded> first = record(identified("login", 1), identified("login", 2));
     assertThat(first.events())
-        .hasExactlyElementsOfTypes(AccountOpened.class, SignalsRecorded.class, TierChanged.class);
+        .hasExactlyElementsOfTypes(
+            AccountOpened.class, SignalsRecorded.class, TierChanged.class, StandingPublished.class);
     assertThat(first.answer().accepted()).isEqualTo(2);
     assertThat(first.answer().score()).hasValue(2);
     assertThat(first.answer().tier()).contains("red");

@@ -11,6 +11,7 @@ import java.util.stream.LongStream;
 import keepwell.health.AccountEvent.AccountErased;
 import keepwell.health.AccountEvent.AccountOpened;
 import keepwell.health.AccountEvent.SignalsRecorded;
+import keepwell.health.AccountEvent.StandingPublished;
 import keepwell.health.AccountEvent.TierChanged;
 import keepwell.health.Decider.Moment;
 import keepwell.health.Refusal.Code;
@@ -118,7 +119,8 @@ class ErasureTest {
     erase();
     Decision<Recorded> anew = record(LATER, 1);
     assertThat(anew.events())
-        .hasExactlyElementsOfTypes(AccountOpened.class, SignalsRecorded.class, TierChanged.class);
+        .hasExactlyElementsOfTypes(
+            AccountOpened.class, SignalsRecorded.class, TierChanged.class, StandingPublished.class);
     assertThat(((SignalsRecorded) anew.events().get(1)).newKeys()).containsExactly("login");
     assertThat(anew.answer().duplicates()).isEmpty();
     assertThat(anew.answer().score()).hasValue(1);
