@@ -44,8 +44,8 @@ import keepwell.health.Decision;
 import keepwell.health.Inquiry;
 import keepwell.health.Refusal;
 import keepwell.health.Refusal.Code;
+import keepwell.journal.Projection;
 import keepwell.journal.ScorecardVersions;
-import keepwell.journal.TaggedEvents;
 import keepwell.journal.WriteQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,7 +61,7 @@ final class AccountEntity
   /** Before the entity id it makes the persistence id. */
   static final String PREFIX = "account-";
 
-  private static final Set<String> LISTED = Set.of(TaggedEvents.LISTED);
+  private static final Set<String> LISTED = Set.of(Projection.LISTED);
 
   /** How long, until the next command is a new attempt. */
   private static final Duration REFUSING = Duration.ofMillis(100);

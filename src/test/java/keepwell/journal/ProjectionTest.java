@@ -2,17 +2,6 @@ package keepwell.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import akka.actor.testkit.typed.javadsl.ActorTestKit;
-import akka.actor.typed.ActorRef;
-import akka.actor.typed.DispatcherSelector;
-import akka.japi.function.Function;
-import akka.projection.ProjectionBehavior;
-import akka.projection.ProjectionId;
-import akka.projection.jdbc.JdbcSession;
-import akka.projection.jdbc.javadsl.JdbcHandler;
-import akka.projection.jdbc.javadsl.JdbcProjection;
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -28,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -45,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A handler that must see every tagged event exactly once, whatever happens around it. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class TaggedEventsTest {
+class ProjectionTest {
   private static final String TAG = "opened";
   private static final int QUICK_WRITERS = 6;
   private static final int QUICK_WRITES = 150;
@@ -67,75 +55,28 @@ class TaggedEventsTest {
   private final AtomicInteger seen = new AtomicInteger();
 
   private final AtomicInteger looks = new AtomicInteger();
-
-  private static Config config(TestDatabase kind) {
-    String dialect = kind == TestDatabase.EMBEDDED ? "h2-dialect" : "postgres-dialect";
-    return ConfigFactory.parseString(
-            """
-            akka.actor.provider = local
-            akka.projection {
-              restart-backoff { min-backoff = 10 ms, max-backoff = 50 ms }
-              jdbc {
-                dialect = %s
-                blocking-jdbc-dispatcher.thread-pool-executor.fixed-pool-size = 2
-              }
-            }
-            """
-                .formatted(dialect))
-        .withFallback(ConfigFactory.load());
-  }
-
-  private record Session(Connection connection) implements JdbcSession {
-    static Session begin(Database database) {
-      try {
-        Connection connection = database.dataSource().getConnection();
-        connection.setAutoCommit(false);
-        return new Session(connection);
-      } catch (SQLException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-
-    @Override
-    public <T> T withConnection(Function<Connection, T> work) throws Exception {
-      return work.apply(connection);
-    }
-
-    @Override
-    public void commit() throws SQLException {
-      connection.commit();
-    }
-
-    @Override
-    public void rollback() throws SQLException {
-      connection.rollback();
-    }
-
-    @Override
-    public void close() throws SQLException {
-      connection.close();
-    }
-  }
+  private final AtomicInteger committed = new AtomicInteger();
 
   /** Notes what it sees in the transaction of the offset, and now and then fails after that. */
-  private final class Noting extends JdbcHandler<List<Entry>, Session> {
+  private final class Noting implements Projection.Handler {
     @Override
-    public void process(Session session, List<Entry> entries) throws Exception {
-      session.withConnection(
-          connection -> {
-            try (PreparedStatement insert =
-                connection.prepareStatement("INSERT INTO noted (name) VALUES (?)")) {
-              for (Entry entry : entries) {
-                insert.setString(1, ((AccountOpened) entry.event()).account());
-                insert.executeUpdate();
-              }
-              return entries.size();
-            }
-          });
+    public void handle(Connection connection, List<Entry> entries) throws SQLException {
+      try (PreparedStatement insert =
+          connection.prepareStatement("INSERT INTO noted (name) VALUES (?)")) {
+        for (Entry entry : entries) {
+          insert.setString(1, ((AccountOpened) entry.event()).account());
+          insert.executeUpdate();
+        }
+      }
       seen.addAndGet(entries.size());
       if (looks.getAndIncrement() % RESTART_EVERY == 0) { // the first, as there may be few
         throw new IllegalStateException("as it happens");
       }
+    }
+
+    @Override
+    public void committed() {
+      committed.incrementAndGet();
     }
   }
 
@@ -155,40 +96,38 @@ class TaggedEventsTest {
   @EnumSource
   void whatever_is_committed_is_handled_exactly_once_and_in_the_order_of_its_account(
       TestDatabase kind) throws Exception {
-    ActorTestKit kit = ActorTestKit.create(config(kind));
     try (Database database = kind.open(data)) {
       try (Connection connection = database.dataSource().getConnection();
           Statement statement = connection.createStatement()) {
         statement.execute(
             "CREATE TABLE noted (id BIGINT GENERATED BY DEFAULT AS IDENTITY, name VARCHAR(100))");
+        statement.execute("INSERT INTO \"projection\" VALUES ('noted', 0)");
       }
-      JdbcProjection.createTablesIfNotExists(() -> Session.begin(database), kit.system())
-          .toCompletableFuture()
-          .get(30, TimeUnit.SECONDS);
       CompletableFuture<Void> written = write(database, kind);
-      for (int run = 0; !written.isDone(); run++) {
+      while (!written.isDone()) {
         int before = seen.get();
-        ActorRef<ProjectionBehavior.Command> projection = started(kit, database, "run-" + run);
-        Awaitility.await().until(() -> written.isDone() || seen.get() >= before + 100);
-        projection.tell(ProjectionBehavior.stopMessage());
-        kit.createTestProbe().expectTerminated(projection, Duration.ofSeconds(30));
+        try (Projection one = started(database);
+            Projection other = started(database)) { // as on two nodes
+          assertThat(one).isNotSameAs(other);
+          Awaitility.await().until(() -> written.isDone() || seen.get() >= before + 100);
+        }
       }
       written.join();
-      started(kit, database, "last");
-      Awaitility.await()
-          .atMost(30, TimeUnit.SECONDS)
-          .until(() -> noted(database).size() >= acknowledged.size());
-      List<String> noted = noted(database);
+      List<String> noted;
+      try (Projection last = started(database)) {
+        assertThat(last.awaitCaughtUp(Duration.ofSeconds(30))).isTrue();
+        noted = noted(database);
+      }
       assertThat(noted).hasSizeGreaterThan(QUICK_WRITERS * QUICK_WRITES / 4);
       assertThat(noted).containsExactlyInAnyOrderElementsOf(acknowledged);
-      for (String account : noted.stream().map(TaggedEventsTest::account).distinct().toList()) {
+      for (String account : noted.stream().map(ProjectionTest::account).distinct().toList()) {
         assertThat(noted.stream().filter(name -> account(name).equals(account)))
             .isSortedAccordingTo(
                 (one, other) -> Integer.compare(sequenceNumber(one), sequenceNumber(other)));
       }
       assertThat(seen.get()).isGreaterThan(noted.size()); // it did fail
+      assertThat(committed.get()).isPositive().isLessThan(looks.get());
     } finally {
-      kit.shutdownTestKit();
       threads.shutdown();
     }
   }
@@ -201,23 +140,8 @@ class TaggedEventsTest {
     return Integer.parseInt(name.substring(name.indexOf('/') + 1));
   }
 
-  private ActorRef<ProjectionBehavior.Command> started(
-      ActorTestKit kit, Database database, String name) {
-    TaggedEvents source =
-        new TaggedEvents(
-            database,
-            journal.follower(database),
-            TAG,
-            kit.system().dispatchers().lookup(DispatcherSelector.blocking()));
-    return kit.spawn(
-        ProjectionBehavior.create(
-            JdbcProjection.exactlyOnce(
-                ProjectionId.of("noted", TAG),
-                source,
-                () -> Session.begin(database),
-                Noting::new,
-                kit.system())),
-        name);
+  private Projection started(Database database) {
+    return Projection.start(database, journal.follower(database), "noted", TAG, new Noting());
   }
 
   private CompletableFuture<Void> write(Database database, TestDatabase kind) {
