@@ -182,6 +182,11 @@ public final class Accounts {
     return ask(account, replyTo -> new Erase(account, replyTo));
   }
 
+  /** What an account is called in the journal, and by those who follow it. */
+  public String persistenceId(String account) {
+    return AccountEntity.PREFIX + fingerprint.entityId(account);
+  }
+
   private CompletionStage<Answer> ask(String account, Function<ActorRef<Answer>, Command> command) {
     return askEntity(fingerprint.entityId(account), command);
   }

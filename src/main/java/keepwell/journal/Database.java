@@ -5,6 +5,7 @@ import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import javax.sql.DataSource;
+import org.postgresql.PGStatement;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -117,7 +119,7 @@ public final class Database implements AutoCloseable {
           new Pulse(
               () -> DriverManager.getConnection(told, login),
               embedded ? EmbeddedFile.of(url) : Optional.empty());
-      Schema.migrate(told, user, password);
+      Schema.migrate(told, user, password, embedded);
       Pool pool = new Pool(pool(told, user, password, connectionsMax, embedded));
       pulse.watch(pool);
       return new Database(embedded, pulse, pool);
@@ -246,6 +248,18 @@ public final class Database implements AutoCloseable {
     snapshots.close();
     pool.close();
     pulse.close();
+  }
+
+  /**
+   * A statement that is planned with its values: how many rows each meets decides by which index
+   * they are best read. PostgreSQL would otherwise take one plan for all values after some time.
+   */
+  public static PreparedStatement planned(Connection connection, String sql) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    if (statement.isWrapperFor(PGStatement.class)) {
+      statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+    }
+    return statement;
   }
 
   static void close(Connection connection) {

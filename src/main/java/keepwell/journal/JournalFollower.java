@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
@@ -36,6 +37,15 @@ public final class JournalFollower {
           + COLUMNS
           + " FROM \"event_journal\" WHERE \"ordering\" > ? AND \"ordering\" <= ?"
           + " ORDER BY \"ordering\" LIMIT ?";
+
+  /** Signals are most of the journal, and not decoded for nothing. */
+  private static final String LISTED =
+      "SELECT "
+          + COLUMNS
+          + " FROM \"event_journal\" WHERE \"persistence_id\" = ANY (?) AND \"ordering\" <= ?"
+          + " AND \"event_ser_manifest\" NOT LIKE '%$SignalsRecorded'"
+          + " AND \"event_ser_manifest\" NOT LIKE '%$Override%'"
+          + " ORDER BY \"persistence_id\", \"sequence_number\"";
 
   private static final String TAGGED =
       "SELECT "
@@ -125,6 +135,23 @@ public final class JournalFollower {
                 entries.accept(entry);
               });
       return read < max ? horizon : last[0];
+    }
+  }
+
+  /**
+   * The events of some accounts but their signals and overrides, whatever their tags, account by
+   * account in their order.
+   *
+   * @param horizon the last ordering to read
+   */
+  public List<Entry> listed(Connection connection, Collection<String> accounts, long horizon)
+      throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(LISTED)) {
+      select.setArray(1, connection.createArrayOf("varchar", accounts.toArray()));
+      select.setLong(2, horizon);
+      List<Entry> entries = new ArrayList<>();
+      read(select, entries::add);
+      return entries;
     }
   }
 

@@ -1,6 +1,7 @@
 package keepwell.journal;
 
 import java.sql.SQLException;
+import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
@@ -8,6 +9,11 @@ import org.flywaydb.core.api.MigrationInfo;
 
 /** The tables of a database; {@code conf/schema} has the migrations. */
 final class Schema {
+  /** What an index of {@code standing} has besides its key. */
+  private static final String FILTERS =
+      "INCLUDE (\"persistence_id\", \"tier\", \"owner\", \"segment\", \"parent\", \"closed_at\","
+          + " \"score\", \"renewal_on\")";
+
   private Schema() {}
 
   /**
@@ -16,11 +22,16 @@ final class Schema {
    * @throws SQLException also if they are those of a newer release, which may mean other things by
    *     the same rows, or not all Keepwell's
    */
-  static void migrate(String url, String user, String password) throws SQLException {
+  static void migrate(String url, String user, String password, boolean embedded)
+      throws SQLException {
     try {
       // On a connection without time-outs: a migration takes as long as it takes.
       Flyway flyway =
-          Flyway.configure().dataSource(url, user, password).locations("classpath:schema").load();
+          Flyway.configure()
+              .dataSource(url, user, password)
+              .locations("classpath:schema")
+              .placeholders(Map.of("lists", embedded ? "-- " : "", "filters", FILTERS))
+              .load();
       MigrationInfo current = flyway.info().current(); // a migration itself would only warn
       if (current != null && !current.getState().isResolved()) {
         throw new SQLException(

@@ -1,6 +1,5 @@
 package keepwell.portfolio;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -102,14 +101,14 @@ public final class Catalogue implements AutoCloseable {
                 + " LEFT JOIN \"signal_volume\" v"
                 + " ON v.\"key\" = k.\"key\" AND \"day\" >= ? AND \"day\" <= ?"
                 + " ORDER BY k.\"key\", \"day\"")) {
-      select.setBytes(1, utf8(after));
+      select.setBytes(1, Columns.utf8(after));
       select.setInt(2, PAGE_MAX + 1);
       select.setInt(3, fromDay);
       select.setInt(4, toDay);
       List<Entry> entries = new ArrayList<>();
       try (ResultSet rows = select.executeQuery()) {
-        for (String previous = ""; rows.next(); previous = text(rows.getBytes(1))) {
-          if (!previous.equals(text(rows.getBytes(1)))) {
+        for (String previous = ""; rows.next(); previous = Columns.text(rows.getBytes(1))) {
+          if (!previous.equals(Columns.text(rows.getBytes(1)))) {
             entries.add(entry(rows));
           }
           int day = rows.getInt(4);
@@ -124,7 +123,7 @@ public final class Catalogue implements AutoCloseable {
 
   private static Entry entry(ResultSet row) throws SQLException {
     return new Entry(
-        text(row.getBytes(1)),
+        Columns.text(row.getBytes(1)),
         row.getLong(2),
         Instant.ofEpochMilli(row.getLong(3)),
         new ArrayList<>());
@@ -148,23 +147,15 @@ public final class Catalogue implements AutoCloseable {
                 "SELECT \"key\" FROM \"signal_key\" WHERE \"key\" = ANY (?)")) {
       Array all =
           connection.createArrayOf(
-              "bytea", keys.stream().map(Catalogue::utf8).toArray(byte[][]::new));
+              "bytea", keys.stream().map(Columns::utf8).toArray(byte[][]::new));
       select.setArray(1, all);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
-          seen.add(text(rows.getBytes(1)));
+          seen.add(Columns.text(rows.getBytes(1)));
         }
       }
     }
     return seen;
-  }
-
-  private static byte[] utf8(String key) {
-    return key.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static String text(byte[] utf8) {
-    return new String(utf8, StandardCharsets.UTF_8);
   }
 
   @Override

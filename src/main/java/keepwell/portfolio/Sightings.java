@@ -1,8 +1,6 @@
 package keepwell.portfolio;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,8 +17,6 @@ import keepwell.health.Signal;
 
 /** What some events add to the catalogue, summed up so that it is written with few statements. */
 final class Sightings {
-  private static final int ROWS_PER_STATEMENT_BATCH = 1000;
-
   private final Days days;
   private final Map<String, Sighting> byKey = new HashMap<>();
 
@@ -62,17 +58,17 @@ final class Sightings {
     List<Object[]> volumes = new ArrayList<>();
     byKey.forEach(
         (key, sighting) -> {
-          byte[] utf8 = utf8(key);
+          byte[] utf8 = Columns.utf8(key);
           keys.add(new Object[] {sighting.accounts, sighting.lastAtMillis, utf8});
           sighting.countByDay.forEach((day, count) -> volumes.add(new Object[] {count, utf8, day}));
         });
-    write(
+    Columns.upsert(
         connection,
         "UPDATE \"signal_key\" SET \"accounts\" = \"accounts\" + ?,"
             + " \"last_at\" = GREATEST(\"last_at\", ?) WHERE \"key\" = ?",
         "INSERT INTO \"signal_key\" (\"accounts\", \"last_at\", \"key\") VALUES (?, ?, ?)",
         keys);
-    write(
+    Columns.upsert(
         connection,
         "UPDATE \"signal_volume\" SET \"count\" = \"count\" + ? WHERE \"key\" = ? AND \"day\" = ?",
         "INSERT INTO \"signal_volume\" (\"count\", \"key\", \"day\") VALUES (?, ?, ?)",
@@ -81,47 +77,12 @@ final class Sightings {
   }
 
   private void forgetUnused(Connection connection) throws SQLException {
-    List<Object[]> keys = lowered.stream().map(key -> new Object[] {utf8(key)}).toList();
+    List<Object[]> keys = lowered.stream().map(key -> new Object[] {Columns.utf8(key)}).toList();
     int[] deleted =
-        execute(
+        Columns.execute(
             connection, "DELETE FROM \"signal_key\" WHERE \"key\" = ? AND \"accounts\" <= 0", keys);
     List<Object[]> unused =
         IntStream.range(0, deleted.length).filter(i -> deleted[i] > 0).mapToObj(keys::get).toList();
-    execute(connection, "DELETE FROM \"signal_volume\" WHERE \"key\" = ?", unused);
-  }
-
-  private static byte[] utf8(String key) {
-    return key.getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** Updates the rows that are there, and inserts the others: both statements take the same. */
-  private static void write(
-      Connection connection, String update, String insert, List<Object[]> rows)
-      throws SQLException {
-    for (int from = 0; from < rows.size(); from += ROWS_PER_STATEMENT_BATCH) {
-      List<Object[]> some =
-          rows.subList(from, Math.min(from + ROWS_PER_STATEMENT_BATCH, rows.size()));
-      int[] updated = execute(connection, update, some);
-      List<Object[]> missing = new ArrayList<>();
-      for (int i = 0; i < updated.length; i++) {
-        if (updated[i] == 0) {
-          missing.add(some.get(i));
-        }
-      }
-      execute(connection, insert, missing);
-    }
-  }
-
-  private static int[] execute(Connection connection, String sql, List<Object[]> rows)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (Object[] row : rows) {
-        for (int i = 0; i < row.length; i++) {
-          statement.setObject(i + 1, row[i]);
-        }
-        statement.addBatch();
-      }
-      return statement.executeBatch();
-    }
+    Columns.execute(connection, "DELETE FROM \"signal_volume\" WHERE \"key\" = ?", unused);
   }
 }

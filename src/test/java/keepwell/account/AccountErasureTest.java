@@ -9,6 +9,7 @@ import static keepwell.account.CanaryStory.erase;
 import static keepwell.account.CanaryStory.execute;
 import static keepwell.account.CanaryStory.follow;
 import static keepwell.account.CanaryStory.keys;
+import static keepwell.account.CanaryStory.listed;
 import static keepwell.account.CanaryStory.live;
 import static keepwell.account.CanaryStory.record;
 import static keepwell.account.CanaryStory.restarted;
@@ -59,21 +60,30 @@ class AccountErasureTest {
       live(hosted, "other", "others");
       Answer other = shown(hosted, "other");
       Catalogue catalogue = follow(hosted);
+      listed(hosted);
       Dump before = Dump.of(hosted.database());
       assertThat(keys(catalogue)).contains("canary-key of 1", "login of 2", "others-key of 1");
       assertThat(before.tablesWith(CANARY))
-          .containsExactly("event_journal", "signal_key", "signal_volume", "snapshot");
+          .containsExactly(
+              "band",
+              "event_journal",
+              "signal_key",
+              "signal_volume",
+              "snapshot",
+              "standing",
+              "tier_change");
 
       assertThat(erase(hosted, "canary-1")).isEqualTo(new Erased(HostedAccounts.NOW));
       assertThat(catalogue.catchUp(PATIENCE)).isTrue();
+      listed(hosted);
 
       Dump after = Dump.of(hosted.database());
       assertThat(after.tablesWith(CANARY)).isEmpty();
       assertThat(keys(catalogue)).containsExactly("login of 1", "others-key of 1");
       assertThat(after.rowsByTable().get("tombstone"))
           .containsExactly(
-              persistenceId("canary-1") + "|13|" + HostedAccounts.NOW.toEpochMilli() + "|");
-      for (String table : List.of("event_journal", "snapshot")) {
+              persistenceId("canary-1") + "|21|" + HostedAccounts.NOW.toEpochMilli() + "|");
+      for (String table : List.of("event_journal", "snapshot", "standing")) {
         assertThat(after.rows(table, persistenceId("canary-1"), false))
             .isNotEmpty()
             .isEqualTo(before.rows(table, persistenceId("canary-1"), false));
@@ -82,8 +92,61 @@ class AccountErasureTest {
       assertThat(shown(hosted, "other")).isEqualTo(other);
       assertThat(erase(hosted, "canary-1")).isEqualTo(new Erased(HostedAccounts.NOW));
       assertThat(catalogue.catchUp(PATIENCE)).isTrue();
+      listed(hosted);
       assertThat(Dump.of(hosted.database())).isEqualTo(after);
     }
+  }
+
+  /** Whether the lists or the rest of the read side come first does not matter. */
+  @ParameterizedTest
+  @EnumSource
+  void nothing_of_it_is_listed_any_more_whoever_comes_first(TestDatabase kind) throws SQLException {
+    try (HostedAccounts hosted = new HostedAccounts(kind.url(data), Map.of())) {
+      live(hosted, "canary-1", CANARY);
+      listed(hosted);
+      live(hosted, "canary-2", CANARY);
+      erase(hosted, "canary-1");
+      erase(hosted, "canary-2");
+      follow(hosted);
+      listed(hosted);
+      assertThat(Dump.of(hosted.database()).tablesWith(CANARY)).isEmpty();
+      live(hosted, "canary-1", CANARY);
+      listed(hosted);
+      assertThat(Dump.of(hosted.database()).rows("standing", CANARY, true)).hasSize(1);
+      erase(hosted, "canary-1");
+      listed(hosted);
+      follow(hosted);
+      assertThat(Dump.of(hosted.database()).tablesWith(CANARY)).isEmpty();
+    }
+  }
+
+  /** Also in the sums over groups that it was in before. */
+  @ParameterizedTest
+  @EnumSource
+  void no_label_that_it_ever_had_is_left(TestDatabase kind) throws SQLException {
+    try (HostedAccounts hosted = new HostedAccounts(kind.url(data), Map.of())) {
+      live(hosted, "canary-1", CANARY);
+      label(hosted, Map.of("parent", Optional.of(CANARY + "-parent")));
+      record(hosted, "canary-1", signals("login", 1, BEFORE));
+      listed(hosted);
+      label(hosted, Map.of("parent", Optional.empty(), "owner", Optional.of("dana")));
+      listed(hosted);
+      erase(hosted, "canary-1");
+      record(hosted, "canary-1", signals("login", 1, HostedAccounts.NOW)); // in the same look
+      listed(hosted);
+      follow(hosted);
+      for (String label : List.of("-parent", "-owner", "-value")) {
+        assertThat(Dump.of(hosted.database()).tablesWith(CANARY + label)).isEmpty();
+      }
+      erase(hosted, "canary-1");
+      listed(hosted);
+      follow(hosted);
+      assertThat(Dump.of(hosted.database()).tablesWith(CANARY)).isEmpty();
+    }
+  }
+
+  private static void label(HostedAccounts hosted, Map<String, Optional<String>> labels) {
+    hosted.answer(() -> hosted.accounts().label("canary-1", labels));
   }
 
   @ParameterizedTest
@@ -134,7 +197,7 @@ class AccountErasureTest {
       Catalogue catalogue = follow(hosted);
       holder.setAutoCommit(false);
       held.execute(
-          "INSERT INTO \"snapshot\" SELECT '%s', number, 0, 0, '', '' FROM generate_series(1, 12) number"
+          "INSERT INTO \"snapshot\" SELECT '%s', number, 0, 0, '', '' FROM generate_series(1, 20) number"
               .formatted(persistenceId("canary-1")));
       live(hosted, "canary-1", CANARY);
       Awaitility.await().until(() -> isThere(watching, "wait_event_type = 'Lock'"));

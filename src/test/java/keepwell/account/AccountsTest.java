@@ -160,13 +160,13 @@ class AccountsTest {
           INSERT INTO "event_journal" ("persistence_id", "sequence_number", "writer",
             "write_timestamp", "adapter_manifest", "event_ser_id", "event_ser_manifest",
             "event_payload")
-          SELECT "persistence_id", 4, 'another', "write_timestamp", "adapter_manifest",
+          SELECT "persistence_id", 5, 'another', "write_timestamp", "adapter_manifest",
             "event_ser_id", "event_ser_manifest", "event_payload"
           FROM "event_journal" WHERE "sequence_number" = 2
           """);
       assertThat(record(hosted, "acme", login(2)).score()).hasValue(30);
       assertThat(record(hosted, "other", login(1)).score()).hasValue(10);
-      assertThat(count(hosted, "SELECT COUNT(*) FROM \"event_journal\"")).isEqualTo(8);
+      assertThat(count(hosted, "SELECT COUNT(*) FROM \"event_journal\"")).isEqualTo(11);
     }
   }
 

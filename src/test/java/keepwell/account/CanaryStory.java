@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import keepwell.health.Answer;
@@ -26,7 +27,9 @@ import keepwell.health.Signal;
 import keepwell.journal.Database;
 import keepwell.journal.Erasure;
 import keepwell.journal.JournalFollower;
+import keepwell.journal.Seal;
 import keepwell.portfolio.Catalogue;
+import keepwell.portfolio.Portfolio;
 import org.awaitility.Awaitility;
 
 /** An account that leaves canaries wherever it is stored, and what becomes of them. */
@@ -59,6 +62,18 @@ final class CanaryStory {
     return catalogue;
   }
 
+  /** Brings the lists up to date. */
+  static void listed(HostedAccounts hosted) throws SQLException {
+    Database database = hosted.database();
+    JournalFollower journal = new JournalFollower(database, hosted.serialization());
+    Seal seal = new Seal(new byte[32]);
+    Days days = new Days(ZoneOffset.UTC);
+    try (Portfolio portfolio =
+        Portfolio.follow(database, journal, seal, days, ForkJoinPool.commonPool())) {
+      assertThat(portfolio.awaitCaughtUp(PATIENCE)).isTrue();
+    }
+  }
+
   /** With ids, as they may be sent again. */
   static List<Signal> signals(String key, int count, Instant at) {
     return IntStream.range(0, count)
@@ -80,7 +95,13 @@ final class CanaryStory {
         () ->
             hosted
                 .accounts()
-                .label(account, Map.of(mark + "-label", Optional.of(mark + "-value"))));
+                .label(
+                    account,
+                    Map.of(
+                        mark + "-label",
+                        Optional.of(mark + "-value"),
+                        "owner",
+                        Optional.of(mark + "-owner"))));
     ScoreOverride override =
         new ScoreOverride(
             Optional.of(5.0), Optional.empty(), mark + "-reason", mark + "-author", 30_000);

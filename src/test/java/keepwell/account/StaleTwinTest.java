@@ -119,7 +119,7 @@ class StaleTwinTest {
       assertThat(Dump.of(hosted.database()).rowsByTable().get("snapshot"))
           .singleElement()
           .asString()
-          .startsWith(persistenceId("canary-1") + "|13|");
+          .startsWith(persistenceId("canary-1") + "|21|");
     }
   }
 }

@@ -9,6 +9,8 @@ import com.typesafe.config.ConfigFactory;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import keepwell.health.AccountEvent;
 
@@ -38,6 +40,25 @@ public final class TestJournal implements AutoCloseable {
         insert(connection, event);
       }
       connection.commit();
+    }
+  }
+
+  /**
+   * Stores the next events of an account as the server does, with their tags.
+   *
+   * @param stored how many it has already
+   */
+  public void store(Database database, String account, long stored, List<AccountEvent> events) {
+    List<JournalRow> rows = new ArrayList<>();
+    for (AccountEvent event : events) {
+      long number = stored + rows.size() + 1;
+      rows.add(
+          event.changesListing()
+              ? row(account, number, event, Projection.LISTED)
+              : row(account, number, event));
+    }
+    if (!rows.isEmpty() && !JournalWriterTest.isStored(database.writes().add(rows))) {
+      throw new IllegalStateException("not stored");
     }
   }
 
