@@ -1,0 +1,122 @@
+package keepwell.portfolio;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import keepwell.health.Days;
+import keepwell.journal.Database;
+import keepwell.journal.JournalFollower;
+import keepwell.journal.Projection;
+import keepwell.journal.Seal;
+
+/**
+ * All accounts as they published last, to be asked across. It is derived from the journal, within a
+ * fraction of a second.
+ */
+public final class Portfolio implements AutoCloseable {
+  /** Up to how many accounts a query is told how many there are. */
+  public static final int TOTAL_MAX = 10_000;
+
+  private final Database database;
+  private final Seal seal;
+  private final Cursors cursors;
+  private final Feed feed;
+  private final Projection projection;
+
+  /**
+   * Some accounts.
+   *
+   * @param next the cursor of the next page; empty if this is the last
+   * @param total how many there are on all pages; one more than {@link #TOTAL_MAX} stands for more
+   */
+  public record Page(List<Listed> accounts, Optional<String> next, int total) {}
+
+  private Portfolio(Database database, Seal seal, Feed feed, Projection projection) {
+    this.database = database;
+    this.seal = seal;
+    this.cursors = new Cursors(seal);
+    this.feed = feed;
+    this.projection = projection;
+  }
+
+  /**
+   * Begins to follow the journal.
+   *
+   * @param blocking where it may wait for the database
+   */
+  public static Portfolio follow(
+      Database database, JournalFollower journal, Seal seal, Days days, Executor blocking) {
+    Feed feed = new Feed(database, new TierChanges(seal), blocking);
+    Listing listing = new Listing(seal, days, feed::changed);
+    Projection projection =
+        Projection.start(database, journal, "portfolio", Projection.LISTED, listing);
+    return new Portfolio(database, seal, feed, projection);
+  }
+
+  public Feed feed() {
+    return feed;
+  }
+
+  /**
+   * Waits until everything that was acknowledged before this was called is in the portfolio.
+   *
+   * @return whether it is; not if that takes longer than {@code patience}
+   */
+  public boolean awaitCaughtUp(Duration patience) throws SQLException {
+    return projection.awaitCaughtUp(patience);
+  }
+
+  /**
+   * A page of accounts; empty if the cursor is not of this query and installation.
+   *
+   * @param today counted from 1970-01-01
+   */
+  public Optional<Page> page(AccountQuery query, int today) throws SQLException {
+    Optional<Place> place = query.cursor().flatMap(cursor -> cursors.place(query, cursor));
+    if (query.cursor().isPresent() && place.isEmpty()) {
+      return Optional.empty();
+    }
+    AccountList list = new AccountList(seal, query, today);
+    try (Connection connection = database.dataSource().getConnection()) {
+      List<Listed> accounts = list.after(connection, place);
+      boolean more = accounts.size() > query.limit();
+      List<Listed> page = more ? accounts.subList(0, query.limit()) : accounts;
+      return Optional.of(
+          new Page(
+              page,
+              more
+                  ? Optional.of(cursors.cursor(query, page.get(page.size() - 1)))
+                  : Optional.empty(),
+              list.count(connection, TOTAL_MAX + 1)));
+    }
+  }
+
+  /** An account as it published last; empty if there is none. */
+  public Optional<Listed> account(String persistenceId) throws SQLException {
+    try (Connection connection = database.dataSource().getConnection()) {
+      return Optional.ofNullable(
+          Standings.load(connection, List.of(persistenceId)).get(persistenceId));
+    }
+  }
+
+  /**
+   * The sums over accounts.
+   *
+   * @param by a label by whose values there are sums too, of {@link AccountQuery#LABELS}
+   * @param today counted from 1970-01-01
+   */
+  public Overview overview(Optional<String> by, int today) throws SQLException {
+    try (Connection connection = database.dataSource().getConnection()) {
+      return new OverviewReader(connection, seal, today).read(by);
+    }
+  }
+
+  @Override
+  public void close() {
+    projection.close();
+    feed.close();
+  }
+}
