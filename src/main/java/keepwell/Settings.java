@@ -29,7 +29,8 @@ record Settings(
     Optional<Instant> clockStart,
     double clockSpeed,
     Accounts.Limits accounts,
-    int residentMax) {
+    int residentMax,
+    int reviewsPerSecondMax) {
   /** All told, of a typical one. */
   private static final int RESIDENT_BYTES = 8192;
 
@@ -75,7 +76,8 @@ record Settings(
           keepwell.instant("clock.start", zone),
           keepwell.number("clock.speed", CLOCK_SPEED_MIN, CLOCK_SPEED_MAX),
           accounts(keepwell),
-          residentMax(keepwell));
+          residentMax(keepwell),
+          keepwell.count("reviews.per-second-max"));
     } catch (ConfigException e) {
       throw new StartFailure("a setting is not usable: " + e.getMessage());
     }
