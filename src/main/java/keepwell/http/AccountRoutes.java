@@ -17,6 +17,7 @@ import static akka.http.javadsl.server.PathMatchers.segment;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.server.Route;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.LinkedHashSet;
@@ -26,7 +27,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import keepwell.account.Accounts;
@@ -41,8 +41,11 @@ import keepwell.health.Signal;
 import keepwell.health.Standing;
 import keepwell.health.Text;
 import keepwell.portfolio.Catalogue;
+import keepwell.portfolio.Portfolio;
 
-/** {@code /v1/accounts/{id}}, its history, its explanation and its override. */
+/**
+ * {@code /v1/accounts/{id}}, its history, its explanation, its override, and whether it is closed.
+ */
 final class AccountRoutes {
   private static final int ID_LENGTH_MAX = 200;
   private static final int HISTORY_DAYS = 90;
@@ -53,14 +56,21 @@ final class AccountRoutes {
   private final Bodies bodies;
   private final Accounts accounts;
   private final Catalogue catalogue;
+  private final Portfolio portfolio;
   private final Days days;
-  private final Executor blocking;
+  private final Blocking blocking;
 
   AccountRoutes(
-      Bodies bodies, Accounts accounts, Catalogue catalogue, Days days, Executor blocking) {
+      Bodies bodies,
+      Accounts accounts,
+      Catalogue catalogue,
+      Portfolio portfolio,
+      Days days,
+      Blocking blocking) {
     this.bodies = bodies;
     this.accounts = accounts;
     this.catalogue = catalogue;
+    this.portfolio = portfolio;
     this.days = days;
     this.blocking = blocking;
   }
@@ -91,7 +101,10 @@ final class AccountRoutes {
                     delete(() -> erase(account)))),
         path("history", () -> get(() -> history(account))),
         path("explanation", () -> get(() -> explanation(account))),
-        path("override", () -> concat(put(() -> override(account)), delete(() -> lift(account)))));
+        path("override", () -> concat(put(() -> override(account)), delete(() -> lift(account)))),
+        path(
+            "closed",
+            () -> concat(put(() -> close(account, true)), delete(() -> close(account, false)))));
   }
 
   /**
@@ -140,21 +153,32 @@ final class AccountRoutes {
     return Parameters.none(() -> answer(accounts.removeOverride(checked(account))));
   }
 
+  private Route close(String account, boolean closed) {
+    return Parameters.none(() -> answer(accounts.close(checked(account), closed)));
+  }
+
   private Route erase(String account) {
     return Parameters.none(
         () ->
             completeWithFuture(
-                accounts.erase(checked(account)).thenApplyAsync(this::erased, blocking)));
+                accounts
+                    .erase(checked(account))
+                    .thenCompose(answer -> blocking.answer(() -> erased(answer)))));
   }
 
-  private HttpResponse erased(Answer answer) {
+  private HttpResponse erased(Answer answer) throws SQLException {
     if (answer instanceof Refusal refusal) {
       return Problem.of(refusal).response();
     }
-    return catalogue.finishErasures(ERASURE_MAX)
+    return isGone()
         ? HttpResponse.create().withStatus(StatusCodes.NO_CONTENT)
         : Problem.unavailable("The account is erased, but not yet from all of the database.")
             .response();
+  }
+
+  /** Whether nothing is left of the accounts that were erased; the lists forget them first. */
+  private boolean isGone() throws SQLException {
+    return portfolio.awaitCaughtUp(ERASURE_MAX) && catalogue.finishErasures(ERASURE_MAX);
   }
 
   private Route withJson(Function<Object, CompletionStage<Answer>> inner) {

@@ -6,15 +6,11 @@ import static akka.http.javadsl.server.Directives.path;
 
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.Route;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import keepwell.health.Days;
 import keepwell.health.Signal;
 import keepwell.portfolio.Catalogue;
@@ -30,9 +26,9 @@ final class CatalogueRoutes {
   private final Catalogue catalogue;
   private final Days days;
   private final InstantSource productClock;
-  private final Executor blocking;
+  private final Blocking blocking;
 
-  CatalogueRoutes(Catalogue catalogue, Days days, InstantSource productClock, Executor blocking) {
+  CatalogueRoutes(Catalogue catalogue, Days days, InstantSource productClock, Blocking blocking) {
     this.catalogue = catalogue;
     this.days = days;
     this.productClock = productClock;
@@ -56,16 +52,11 @@ final class CatalogueRoutes {
 
   private CompletionStage<HttpResponse> page(int dayCount, Optional<String> after) {
     int today = days.of(productClock.instant());
-    return CompletableFuture.supplyAsync(
+    return blocking.answer(
         () -> {
           catalogue.catchUp(CATCH_UP_MAX);
-          try {
-            Catalogue.Page page = catalogue.page(after, today - dayCount + 1, today);
-            return Json.response(CatalogueBody.of(page));
-          } catch (SQLException e) {
-            throw new CompletionException(e);
-          }
-        },
-        blocking);
+          return Json.response(
+              CatalogueBody.of(catalogue.page(after, today - dayCount + 1, today)));
+        });
   }
 }

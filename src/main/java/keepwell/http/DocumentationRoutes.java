@@ -6,14 +6,10 @@ import static akka.http.javadsl.server.Directives.getFromResource;
 import static akka.http.javadsl.server.Directives.path;
 import static akka.http.javadsl.server.Directives.pathEnd;
 import static akka.http.javadsl.server.Directives.pathPrefix;
-import static akka.http.javadsl.server.Directives.pathSingleSlash;
-import static akka.http.javadsl.server.Directives.redirect;
 import static akka.http.javadsl.server.Directives.respondWithHeader;
 
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpHeader;
-import akka.http.javadsl.model.StatusCodes;
-import akka.http.javadsl.model.Uri;
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.javadsl.server.Route;
 
@@ -38,8 +34,6 @@ final class DocumentationRoutes {
                     "openapi.json",
                     () ->
                         get(() -> getFromResource("openapi.json", ContentTypes.APPLICATION_JSON))),
-                pathSingleSlash(
-                    () -> get(() -> redirect(Uri.create("/docs"), StatusCodes.SEE_OTHER))),
                 pathPrefix("docs", this::viewer)));
   }
 

@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * @param detail for people; tells nothing of our inside
  * @param more further members
  */
-record Problem(StatusCode status, String type, String detail, Map<String, Object> more) {
+public record Problem(StatusCode status, String type, String detail, Map<String, Object> more) {
   private static final Logger LOG = LoggerFactory.getLogger(Problem.class);
   private static final ContentType PROBLEM_JSON =
       ContentTypes.create(
@@ -44,13 +44,13 @@ record Problem(StatusCode status, String type, String detail, Map<String, Object
   static final String STOPPING = "This node is stopping.";
 
   /** Carries a problem through code that can only fail. */
-  static final class Raised extends RuntimeException {
+  public static final class Raised extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     @SuppressWarnings("serial") // never serialized
     private final Problem problem;
 
-    Raised(Problem problem) {
+    public Raised(Problem problem) {
       super(problem.detail(), null, false, false);
       this.problem = problem;
     }
@@ -61,7 +61,7 @@ record Problem(StatusCode status, String type, String detail, Map<String, Object
   }
 
   /** A part of the request that is wrong, named. */
-  static Problem ofField(String field, String problem) {
+  public static Problem ofField(String field, String problem) {
     return of(StatusCodes.BAD_REQUEST, "invalid-request", field + " " + problem + ".")
         .with(Map.of("field", field));
   }
@@ -75,7 +75,7 @@ record Problem(StatusCode status, String type, String detail, Map<String, Object
         .with(Map.of("faults", faults));
   }
 
-  static Problem of(Refusal refusal) {
+  public static Problem of(Refusal refusal) {
     return switch (refusal.code()) {
       case SIGNAL_FROM_THE_FUTURE ->
           of(
@@ -112,7 +112,7 @@ record Problem(StatusCode status, String type, String detail, Map<String, Object
   }
 
   /** What a failure becomes; one of ours is logged, and told without its inside. */
-  static Problem of(Throwable failure) {
+  public static Problem of(Throwable failure) {
     Throwable cause = unwrapped(failure);
     if (cause instanceof Raised known) {
       return known.problem;
@@ -146,7 +146,7 @@ record Problem(StatusCode status, String type, String detail, Map<String, Object
   }
 
   /** It can't be done now. */
-  static Problem unavailable(String why) {
+  public static Problem unavailable(String why) {
     return of(
         StatusCodes.SERVICE_UNAVAILABLE,
         "unavailable",
@@ -165,7 +165,8 @@ record Problem(StatusCode status, String type, String detail, Map<String, Object
     return new Problem(status, type, detail, all);
   }
 
-  HttpResponse response() {
+  /** As it is answered to programs. */
+  public HttpResponse response() {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("type", "urn:keepwell:problem:" + type);
     body.put("title", status.reason());

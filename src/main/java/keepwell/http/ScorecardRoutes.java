@@ -18,7 +18,6 @@ import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.ETag;
 import akka.http.javadsl.model.headers.EntityTag;
 import akka.http.javadsl.server.Route;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,10 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import keepwell.cluster.Membership;
@@ -57,7 +53,7 @@ final class ScorecardRoutes {
   private final Catalogue catalogue;
   private final Membership membership;
   private final InstantSource productClock;
-  private final Executor blocking;
+  private final Blocking blocking;
 
   ScorecardRoutes(
       Bodies bodies,
@@ -65,7 +61,7 @@ final class ScorecardRoutes {
       Catalogue catalogue,
       Membership membership,
       InstantSource productClock,
-      Executor blocking) {
+      Blocking blocking) {
     this.bodies = bodies;
     this.versions = versions;
     this.catalogue = catalogue;
@@ -126,23 +122,18 @@ final class ScorecardRoutes {
     @SuppressWarnings("unchecked") // a faultless document is an object
     Map<String, Object> document = new LinkedHashMap<>((Map<String, Object>) json);
     document.remove("warnings"); // of an earlier answer
-    return CompletableFuture.supplyAsync(
+    return blocking.answer(
         () -> {
-          try {
-            catalogue.catchUp(CatalogueRoutes.CATCH_UP_MAX);
-            Set<String> named = new HashSet<>(scorecards.signals().values());
-            List<Warning> warnings = scorecards.warnings(catalogue.seen(named));
-            Optional<Version> added = versions.add(document, expected(ifMatch), now);
-            if (added.isEmpty()) {
-              return superseded();
-            }
-            membership.awaitRefreshed(REFRESH_MAX);
-            return response(added.get(), warnings);
-          } catch (SQLException e) {
-            throw new CompletionException(e);
+          catalogue.catchUp(CatalogueRoutes.CATCH_UP_MAX);
+          Set<String> named = new HashSet<>(scorecards.signals().values());
+          List<Warning> warnings = scorecards.warnings(catalogue.seen(named));
+          Optional<Version> added = versions.add(document, expected(ifMatch), now);
+          if (added.isEmpty()) {
+            return superseded();
           }
-        },
-        blocking);
+          membership.awaitRefreshed(REFRESH_MAX);
+          return response(added.get(), warnings);
+        });
   }
 
   /**

@@ -24,7 +24,7 @@ import keepwell.health.Standing.MetricScore;
 import keepwell.health.Tier;
 
 /** An explanation in plain English, for somebody who looks after customers. */
-final class Sentences {
+public final class Sentences {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
 
@@ -32,13 +32,14 @@ final class Sentences {
   private final Standing standing;
   private final Days days;
 
-  Sentences(Explained explained, Days days) {
+  public Sentences(Explained explained, Days days) {
     this.explained = explained;
     this.standing = explained.standing();
     this.days = days;
   }
 
-  List<String> all() {
+  /** In the order in which they are to be read; the first says how it stands. */
+  public List<String> all() {
     List<String> sentences = new ArrayList<>();
     sentences.add(now());
     standing.override().map(this::override).ifPresent(sentences::add);

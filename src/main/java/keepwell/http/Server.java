@@ -24,13 +24,13 @@ import akka.japi.function.Function;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import keepwell.account.Accounts;
 import keepwell.account.Fingerprint;
 import keepwell.cluster.Membership;
 import keepwell.health.Days;
 import keepwell.journal.ScorecardVersions;
 import keepwell.portfolio.Catalogue;
+import keepwell.portfolio.Portfolio;
 
 /** All routes, and how whatever goes wrong in them is answered. */
 public final class Server {
@@ -52,20 +52,25 @@ public final class Server {
    */
   public record Limits(int bodyBytesMax, int lineBytesMax) {}
 
+  /**
+   * @param pages for people, beside {@code /v1} and {@code /docs}
+   */
   public Server(
       ActorSystem<?> system,
       Accounts accounts,
       ScorecardVersions scorecards,
       Catalogue catalogue,
+      Portfolio portfolio,
       Membership membership,
       Fingerprint fingerprint,
       Days days,
       InstantSource productClock,
-      Limits limits) {
+      Limits limits,
+      Route pages) {
     this.system = system;
     Intake intake = new Intake(Runtime.getRuntime().maxMemory() / INTAKE_OF_HEAP);
     Bodies bodies = new Bodies(system, limits.bodyBytesMax(), intake);
-    Executor blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
+    Blocking blocking = new Blocking(system.dispatchers().lookup(DispatcherSelector.blocking()));
     this.signals =
         new SignalRoutes(
             bodies,
@@ -84,9 +89,15 @@ public final class Server {
                         concat(
                             signals.routes(),
                             new CatalogueRoutes(catalogue, days, productClock, blocking).routes(),
-                            new AccountRoutes(bodies, accounts, catalogue, days, blocking).routes(),
+                            new PortfolioRoutes(portfolio, scorecards, days, productClock, blocking)
+                                .routes(),
+                            new FeedRoutes(system, portfolio.feed(), blocking).routes(),
+                            new AccountRoutes(
+                                    bodies, accounts, catalogue, portfolio, days, blocking)
+                                .routes(),
                             cards.routes())),
-                new DocumentationRoutes().routes()));
+                new DocumentationRoutes().routes(),
+                pages));
     this.others = routes.function(system);
   }
 

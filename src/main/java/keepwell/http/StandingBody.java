@@ -57,9 +57,6 @@ record StandingBody(
   record AdjustmentBody(String key, String name, double points, long value, double contribution) {}
 
   static StandingBody of(Standing standing) {
-    Map<String, Double> trend = new LinkedHashMap<>();
-    trend.put("7d", rounded(standing.trend7()));
-    trend.put("30d", rounded(standing.trend30()));
     return new StandingBody(
         standing.account(),
         standing.labels(),
@@ -71,13 +68,21 @@ record StandingBody(
         LocalDate.ofEpochDay(standing.asOf()),
         standing.coverage(),
         standing.scorecard().map(key -> new ScorecardBody(key, standing.version())).orElse(null),
-        trend,
+        trend(rounded(standing.trend7()), rounded(standing.trend30())),
         standing.categories().stream().map(StandingBody::category).toList(),
         standing.adjustments().stream().map(StandingBody::adjustment).toList(),
         standing.actions().stream().map(StandingBody::action).toList(),
         ForecastBody.of(standing),
         standing.override().map(OverrideBody::of).orElse(null),
-        null);
+        standing.closedAt().orElse(null));
+  }
+
+  /** With its nulls. */
+  static Map<String, Double> trend(Double in7Days, Double in30Days) {
+    Map<String, Double> trend = new LinkedHashMap<>();
+    trend.put("7d", in7Days);
+    trend.put("30d", in30Days);
+    return trend;
   }
 
   private static CategoryBody category(CategoryScore category) {

@@ -3,22 +3,22 @@ package keepwell.http;
 import java.util.OptionalDouble;
 
 /** Points with one decimal, as whole numbers of tenths, so that sums of what is shown are right. */
-final class Tenths {
+public final class Tenths {
   private Tenths() {}
 
-  static long tenths(double points) {
+  public static long tenths(double points) {
     return (long) Math.floor(points * 10 + 0.5);
   }
 
-  static long tenths(OptionalDouble points) {
+  public static long tenths(OptionalDouble points) {
     return tenths(points.orElse(0));
   }
 
-  static String shown(long tenths) {
+  public static String shown(long tenths) {
     return tenths / 10 + "." + tenths % 10;
   }
 
-  static String signed(long tenths) {
+  public static String signed(long tenths) {
     return (tenths < 0 ? "−" : "+") + shown(Math.abs(tenths));
   }
 
@@ -27,7 +27,7 @@ final class Tenths {
   }
 
   /** Parts in tenths that add up to a total: of those rounded down, the nearest go up. */
-  static long[] split(long total, OptionalDouble... parts) {
+  public static long[] split(long total, OptionalDouble... parts) {
     long[] tenths = new long[parts.length];
     double[] rest = new double[parts.length];
     long left = total;

@@ -1,6 +1,7 @@
 package keepwell.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpHeaders;
@@ -43,6 +44,7 @@ class OpenApiTest {
     api = new Api(node.uri());
     api.put("/v1/accounts/acme", "{\"name\": \"Acme\"}");
     api.put("/v1/accounts/initech", "{\"name\": \"Initech\"}");
+    await().until(() -> api.get("/accounts/acme/row").statusCode() == 200);
   }
 
   @AfterAll
@@ -115,6 +117,7 @@ class OpenApiTest {
   void every_parameter_of_a_query_is_taken(Example example) {
     String query =
         example.operation().parameters("query").stream()
+            .filter(each -> each.at("/schema/examples").has(0)) // a cursor comes from an answer
             .map(each -> each.path("name").asText() + "=" + each.at("/schema/examples/0").asText())
             .collect(Collectors.joining("&", "?", ""));
     assertThat(example.send(query).statusCode()).isBetween(200, 399);
@@ -143,7 +146,6 @@ class OpenApiTest {
         "/v1/",
         "/v1/nope",
         "/v1/signals/",
-        "/v1/accounts",
         "/v1/accounts/",
         "/v1/accounts/acme/nope",
         "/v1/scorecards/1/nope",
@@ -160,11 +162,6 @@ class OpenApiTest {
   @Test
   void the_document_is_served_as_it_is() {
     assertThat(Api.json(api.get("/openapi.json"))).isEqualTo(Contract.DOCUMENT);
-  }
-
-  @Test
-  void the_start_leads_to_the_viewer() {
-    assertThat(api.get("/").headers().firstValue("Location")).hasValue("/docs");
   }
 
   @Test
