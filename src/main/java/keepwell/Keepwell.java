@@ -14,6 +14,8 @@ import akka.serialization.SerializationExtension;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -30,10 +32,12 @@ import java.util.concurrent.CompletionException;
 import keepwell.account.Accounts;
 import keepwell.account.Fingerprint;
 import keepwell.cluster.Membership;
+import keepwell.dashboard.DashboardRoutes;
 import keepwell.health.Days;
 import keepwell.health.Fault;
 import keepwell.health.ScorecardReader;
 import keepwell.http.HealthRoutes;
+import keepwell.http.MetricRoutes;
 import keepwell.http.Server;
 import keepwell.journal.Database;
 import keepwell.journal.Erasure;
@@ -41,9 +45,13 @@ import keepwell.journal.Installation;
 import keepwell.journal.JournalDatabase;
 import keepwell.journal.JournalFollower;
 import keepwell.journal.ScorecardVersions;
+import keepwell.journal.Seal;
 import keepwell.portfolio.Catalogue;
+import keepwell.portfolio.Portfolio;
+import keepwell.portfolio.Reviews;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scala.concurrent.ExecutionContextExecutor;
 
 /** A node: everything wired together, started in order, and stopped in the reverse. */
 final class Keepwell implements AutoCloseable {
@@ -55,13 +63,23 @@ final class Keepwell implements AutoCloseable {
   private static final Duration CATALOGUE_PATIENCE = Duration.ofSeconds(10);
 
   private final Database database;
+  private final Reviews reviews;
+  private final Portfolio portfolio;
   private final Catalogue catalogue;
   private final ActorSystem<Void> system;
   private final URI uri;
   private volatile boolean closed;
 
-  private Keepwell(Database database, Catalogue catalogue, ActorSystem<Void> system, URI uri) {
+  private Keepwell(
+      Database database,
+      Reviews reviews,
+      Portfolio portfolio,
+      Catalogue catalogue,
+      ActorSystem<Void> system,
+      URI uri) {
     this.database = database;
+    this.reviews = reviews;
+    this.portfolio = portfolio;
     this.catalogue = catalogue;
     this.system = system;
     this.uri = uri;
@@ -98,6 +116,7 @@ final class Keepwell implements AutoCloseable {
         ScorecardVersions.load(database, firstScorecards(), productClock.instant());
 
     HealthRoutes.Listening listening = new HealthRoutes.Listening();
+    PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     ActorSystem<Void> system =
         ActorSystem.create(
             Behaviors.empty(),
@@ -105,24 +124,34 @@ final class Keepwell implements AutoCloseable {
             ActorSystemSetup.create(
                 BootstrapSetup.create(fitted(config, settings.residentMax())),
                 new JournalDatabase.InSystem(database),
+                new MetricRoutes.Meters(meters),
                 listening));
     AkkaManagement.get(Adapter.toClassic(system)).start().toCompletableFuture().join();
     Membership membership = Membership.join(system, database, scorecards::refresh);
     Accounts accounts =
         Accounts.host(
             system, fingerprint, days, scorecards, productClock, real, settings.accounts());
-    Catalogue catalogue = catalogue(system, database, days);
+    ExecutionContextExecutor blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
+    Serialization serialization = SerializationExtension.get(system);
+    JournalFollower journal = new JournalFollower(database, serialization);
+    Catalogue catalogue = new Catalogue(database, journal, new Erasure(serialization), days);
+    Portfolio portfolio =
+        Portfolio.follow(database, journal, new Seal(installation.secret()), days, blocking);
     Server server =
         new Server(
             system,
             accounts,
             scorecards,
             catalogue,
+            portfolio,
             membership,
             fingerprint,
             days,
             productClock,
-            settings.limits());
+            settings.limits(),
+            new DashboardRoutes(
+                    accounts, scorecards, portfolio, catalogue, days, productClock, blocking)
+                .routes());
     awaitUp(system, membership);
     int port =
         server
@@ -132,9 +161,19 @@ final class Keepwell implements AutoCloseable {
             .localAddress()
             .getPort();
     listening.begin();
+    follow(system, catalogue, blocking);
+    Reviews reviews =
+        Reviews.start(
+            database,
+            portfolio,
+            days,
+            productClock,
+            accounts::review,
+            settings.reviewsPerSecondMax(),
+            meters);
     URI uri = URI.create("http://" + settings.httpHost() + ":" + port);
     LOG.atInfo().addKeyValue("uri", uri).log("Keepwell serves");
-    return new Keepwell(database, catalogue, system, uri);
+    return new Keepwell(database, reviews, portfolio, catalogue, system, uri);
   }
 
   /** However long it takes: the nodes that it is to join may not be reached yet. */
@@ -159,22 +198,19 @@ final class Keepwell implements AutoCloseable {
     return ConfigFactory.parseMap(Map.of(RESIDENT_MAX, residentMax)).withFallback(config);
   }
 
-  /** The catalogue of signals, which follows the journal from now on. */
-  private static Catalogue catalogue(ActorSystem<?> system, Database database, Days days) {
-    Serialization serialization = SerializationExtension.get(system);
-    JournalFollower journal = new JournalFollower(database, serialization);
-    Catalogue catalogue = new Catalogue(database, journal, new Erasure(serialization), days);
+  /** The catalogue of signals follows the journal from now on. */
+  private static void follow(
+      ActorSystem<?> system, Catalogue catalogue, ExecutionContextExecutor blocking) {
     system
         .scheduler()
         .scheduleWithFixedDelay(
             CATALOGUE_INTERVAL,
             CATALOGUE_INTERVAL,
             () -> catalogue.catchUp(CATALOGUE_PATIENCE),
-            system.dispatchers().lookup(DispatcherSelector.blocking()));
-    return catalogue;
+            blocking);
   }
 
-  private static Database open(Settings.Jdbc jdbc) {
+  static Database open(Settings.Jdbc jdbc) {
     try {
       return Database.open(jdbc.url(), jdbc.user(), jdbc.password(), jdbc.connectionsMax());
     } catch (Database.UnreachableException e) {
@@ -182,7 +218,7 @@ final class Keepwell implements AutoCloseable {
     }
   }
 
-  private static Installation installation(Settings settings, Database database, InstantSource real)
+  static Installation installation(Settings settings, Database database, InstantSource real)
       throws SQLException {
     Instant now = real.instant();
     Installation proposed =
@@ -241,7 +277,9 @@ final class Keepwell implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    reviews.close();
     shutDown(system);
+    portfolio.close();
     catalogue.close();
     database.close();
   }

@@ -38,6 +38,7 @@ class ArchitectureTest {
           "keepwell.portfolio",
           "keepwell.cluster",
           "keepwell.http",
+          "keepwell.dashboard",
           "keepwell.demo");
 
   @Test
@@ -65,6 +66,14 @@ class ArchitectureTest {
                 "keepwell.account",
                 "keepwell.cluster",
                 "keepwell.portfolio")),
+        Arguments.of(
+            "keepwell.dashboard",
+            List.of(
+                "keepwell.health",
+                "keepwell.journal",
+                "keepwell.account",
+                "keepwell.portfolio",
+                "keepwell.http")),
         Arguments.of("keepwell.demo", List.of()));
   }
 
