@@ -16,10 +16,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import keepwell.demo.Demo;
+import keepwell.portfolio.Reconciler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** The command line. */
 @Command(
@@ -27,7 +29,7 @@ import picocli.CommandLine.Command;
     versionProvider = Main.Version.class,
     mixinStandardHelpOptions = true,
     description = "Keeps a live health score for every customer account.",
-    subcommands = {Main.Serve.class, Main.DemoCommand.class})
+    subcommands = {Main.Serve.class, Main.DemoCommand.class, Main.Reconcile.class})
 final class Main {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
@@ -111,6 +113,32 @@ final class Main {
           .run(LocalDate.ofInstant(real.instant(), ZoneOffset.UTC));
       node.untilStopped();
       return CommandLine.ExitCode.SOFTWARE;
+    }
+  }
+
+  @Command(
+      name = "reconcile",
+      description =
+          "Compares lists, feed and sums with the journal, account by account. May run beside nodes"
+              + " on PostgreSQL; an embedded database is used by one process at a time.")
+  static final class Reconcile implements Callable<Integer> {
+    @Option(names = "--repair", description = "Makes what differs as the journal has it.")
+    private boolean repair;
+
+    @Override
+    public Integer call() {
+      Reconciler.Report report =
+          Reconciliation.run(ConfigFactory.load(), InstantSource.system(), repair);
+      report.told().forEach(System.out::println);
+      System.out.printf(
+          "%d accounts and %d tier changes compared with the journal: %d differences%s%n",
+          report.accounts(),
+          report.changes(),
+          report.differences(),
+          repair && report.differences() > 0 ? ", repaired" : "");
+      return report.differences() == 0 || repair
+          ? CommandLine.ExitCode.OK
+          : CommandLine.ExitCode.SOFTWARE;
     }
   }
 

@@ -10,17 +10,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import keepwell.account.Fingerprint;
 import keepwell.faults.Findings.Kind;
 import keepwell.faults.Sent.Outcome;
+import keepwell.health.Days;
 import keepwell.journal.Database;
+import keepwell.journal.Installation;
+import keepwell.journal.JournalFollower;
+import keepwell.journal.Seal;
+import keepwell.journal.TestJournal;
+import keepwell.portfolio.Portfolio;
+import keepwell.portfolio.Reconciler;
+import keepwell.portfolio.TierChange;
 import org.awaitility.Awaitility;
 
 /** Compares the clients' history, the journal, what the nodes say, and what a fresh node says. */
 final class Checker {
   private static final int REPEATED_AT_ONCE = 2000;
   private static final double TOLERANCE = 1e-4;
+  private static final int CONNECTIONS = 4;
+  private static final Duration FOLLOWING_MAX = Duration.ofMinutes(1);
 
   private final HttpClient client;
   private final History history;
@@ -37,9 +49,11 @@ final class Checker {
    *
    * @param hosts of all its nodes, which run
    * @param url of its database
+   * @param heard what was heard of the feed
    * @return what there is in the journal
    */
-  Map<String, Object> check(List<Host> hosts, String url) throws SQLException {
+  Map<String, Object> check(List<Host> hosts, String url, Supplier<List<Long>> heard)
+      throws SQLException {
     List<Map<String, JsonNode>> told = hosts.stream().map(this::told).toList();
     hosts.forEach(Host::close);
     Journal journal = journal(url);
@@ -60,10 +74,41 @@ final class Checker {
     }
     repeat(new HttpDoor(client, fresh.uri(), findings));
     fresh.close();
-    Map<String, Object> counts = new TreeMap<>();
+    Map<String, Object> counts = new TreeMap<>(reconcile(url, heard.get()));
     counts.put("journal events", journal.events());
     counts.put("signals UNKNOWN but stored", journal.unknownStored());
     return counts;
+  }
+
+  /** What was heard must be the beginning of the feed, which must be that of the journal. */
+  private Map<String, Object> reconcile(String url, List<Long> heard) throws SQLException {
+    try (Database database = Database.open(url, "", "", CONNECTIONS);
+        TestJournal events = new TestJournal()) {
+      Installation installation = Outsider.installation(database);
+      JournalFollower journal = events.follower(database);
+      Seal seal = new Seal(installation.secret());
+      Days days = new Days(installation.zone());
+      List<Long> feed;
+      try (Portfolio portfolio =
+          Portfolio.follow(database, journal, seal, days, ForkJoinPool.commonPool())) {
+        if (!portfolio.awaitCaughtUp(FOLLOWING_MAX)) {
+          findings.add(Kind.MISLISTED, "the journal is not followed to its end");
+        }
+        feed =
+            portfolio.feed().after(0, Integer.MAX_VALUE).changes().stream()
+                .map(TierChange::id)
+                .toList();
+      }
+      if (heard.size() > feed.size() || !heard.equals(feed.subList(0, heard.size()))) {
+        findings.add(Kind.MISLISTED, "heard " + heard + " of " + feed);
+      }
+      Reconciler.Report report = new Reconciler(database, journal, seal, days, false).reconcile();
+      report.told().forEach(difference -> findings.add(Kind.MISLISTED, difference));
+      return Map.of(
+          "accounts reconciled", report.accounts(),
+          "tier changes reconciled", report.changes(),
+          "tier changes heard", heard.size());
+    }
   }
 
   private Map<String, JsonNode> told(Host host) {

@@ -26,6 +26,8 @@ final class Findings {
     WRONG_STANDING,
     /** Two nodes, or a node before and after, say different things of an account. */
     DISAGREEMENT,
+    /** Lists, feed and sums are not made of what is in the journal, or the feed was told wrong. */
+    MISLISTED,
     /** An answer is none of those that the interface promises. */
     UNEXPECTED_ANSWER,
     /** A signal was not acknowledged although nothing was wrong any more. */

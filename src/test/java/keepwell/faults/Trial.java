@@ -1,5 +1,6 @@
 package keepwell.faults;
 
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
@@ -52,19 +53,23 @@ final class Trial {
     hosts.forEach(Host::untilReady);
     Standings.putScorecard(client, hosts.get(0).uri());
     hosts.forEach(host -> doors.add(new HttpDoor(client, host.uri(), findings)));
+    List<URI> nodes = hosts.stream().map(Host::uri).toList();
     Clients clients = new Clients(history, doors, findings);
     AtomicBoolean enough = new AtomicBoolean();
     CompletableFuture<Void> healed = new CompletableFuture<>();
     sent = clients.start(CLIENTS, seed, enough::get, healed);
-    try {
-      ordeal.run();
-    } finally {
-      enough.set(true);
-      healed.complete(null);
+    try (Listener listener = new Listener(client, nodes)) {
+      try {
+        ordeal.run();
+      } finally {
+        enough.set(true);
+        healed.complete(null);
+      }
+      sent.join();
+      clients.conclude();
+      Awaitility.await("the feed").atMost(PATIENCE).until(() -> listener.isUpToDate(nodes.get(0)));
+      counts.putAll(new Checker(client, history, findings).check(hosts, url, listener::heard));
     }
-    sent.join();
-    clients.conclude();
-    counts.putAll(new Checker(client, history, findings).check(hosts, url));
     counts.putAll(history.counts());
     count("nodes started", hosts.stream().mapToInt(Host::starts).sum());
     counts.forEach((key, value) -> LOG.atInfo().addKeyValue(key, value).log("Counted"));
