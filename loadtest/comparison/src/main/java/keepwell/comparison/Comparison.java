@@ -73,7 +73,11 @@ public final class Comparison {
                       "KEEPWELL_JDBC_USER", postgres.user()));
           InsideProcess inside =
               new InsideProcess(
-                  flags, logs.resolve("inside.log"), postgres.url("inside"), postgres.user())) {
+                  Inside.class,
+                  flags,
+                  logs.resolve("inside.log"),
+                  postgres.url("inside"),
+                  postgres.user())) {
         for (int underWay : UNDER_WAY) {
           inside.measure("record " + WARM_SECONDS + " 1 0 " + underWay);
         }

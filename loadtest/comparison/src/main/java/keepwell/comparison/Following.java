@@ -1,18 +1,8 @@
 package keepwell.comparison;
 
-import akka.actor.typed.ActorRef;
-import akka.actor.typed.ActorSystem;
-import akka.actor.typed.DispatcherSelector;
-import akka.actor.typed.Props;
-import akka.actor.typed.javadsl.Adapter;
-import akka.japi.function.Function;
-import akka.projection.ProjectionBehavior;
-import akka.projection.ProjectionId;
-import akka.projection.jdbc.JdbcSession;
-import akka.projection.jdbc.javadsl.JdbcHandler;
-import akka.projection.jdbc.javadsl.JdbcProjection;
-import akka.serialization.SerializationExtension;
+import akka.serialization.Serialization;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -20,14 +10,13 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import keepwell.health.AccountEvent.SignalsRecorded;
 import keepwell.health.Signal;
 import keepwell.journal.Database;
 import keepwell.journal.JournalFollower;
 import keepwell.journal.JournalFollower.Entry;
-import keepwell.journal.TaggedEvents;
+import keepwell.journal.Projection;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
@@ -37,41 +26,34 @@ import org.HdrHistogram.Histogram;
  */
 final class Following implements AutoCloseable {
   private static final Duration ROLLED_BACK_EVERY = Duration.ofMillis(200);
-  private static final Duration QUIET = Duration.ofSeconds(1);
+  private static final Duration CATCH_UP_MAX = Duration.ofMinutes(5);
 
   private final Database database;
   private final AtomicLongArray acknowledged;
-  private final AtomicLong seen = new AtomicLong();
   private volatile long since = Long.MAX_VALUE;
   private final Histogram latencies = new ConcurrentHistogram(TimeUnit.MINUTES.toNanos(1), 3);
-  private final ActorRef<ProjectionBehavior.Command> projection;
+  private final Projection projection;
   private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
 
-  Following(ActorSystem<?> system, Database database, String name, int signals, boolean rollBack)
-      throws Exception {
+  /**
+   * @param name of no projection that there ever was
+   */
+  Following(
+      Serialization serialization, Database database, String name, int signals, boolean rollBack)
+      throws SQLException {
     this.database = database;
     this.acknowledged = new AtomicLongArray(signals);
-    JdbcProjection.createTablesIfNotExists(() -> Session.begin(database), system)
-        .toCompletableFuture()
-        .get(30, TimeUnit.SECONDS);
-    TaggedEvents events =
-        new TaggedEvents(
-            database,
-            new JournalFollower(database, SerializationExtension.get(Adapter.toClassic(system))),
-            Tagging.TAG,
-            system.dispatchers().lookup(DispatcherSelector.blocking()));
+    begin(name);
     this.projection =
-        system.systemActorOf(
-            ProjectionBehavior.create(
-                JdbcProjection.exactlyOnce(
-                    ProjectionId.of(name, Tagging.TAG),
-                    events,
-                    () -> Session.begin(database),
-                    Noting::new,
-                    system)),
+        Projection.start(
+            database,
+            new JournalFollower(database, serialization),
             name,
-            Props.empty());
-    awaitQuiet();
+            Tagging.TAG,
+            new Noting());
+    if (!projection.awaitCaughtUp(CATCH_UP_MAX)) { // with what was tagged before
+      throw new IllegalStateException("the projection does not catch up");
+    }
     since = System.currentTimeMillis();
     if (rollBack) {
       var unused =
@@ -80,53 +62,20 @@ final class Following implements AutoCloseable {
     }
   }
 
-  /** Until what was tagged before has been seen. */
-  private void awaitQuiet() throws InterruptedException {
-    long before;
-    do {
-      before = seen.get();
-      Thread.sleep(QUIET.toMillis());
-    } while (seen.get() > before);
-  }
-
-  private record Session(Connection connection) implements JdbcSession {
-    static Session begin(Database database) {
-      try {
-        Connection connection = database.dataSource().getConnection();
-        connection.setAutoCommit(false);
-        return new Session(connection);
-      } catch (SQLException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-
-    @Override
-    public <T> T withConnection(Function<Connection, T> work) throws Exception {
-      return work.apply(connection);
-    }
-
-    @Override
-    public void commit() throws SQLException {
-      connection.commit();
-    }
-
-    @Override
-    public void rollback() throws SQLException {
-      connection.rollback();
-    }
-
-    @Override
-    public void close() throws SQLException {
-      connection.close();
+  private void begin(String name) throws SQLException {
+    try (Connection connection = database.dataSource().getConnection();
+        PreparedStatement insert =
+            connection.prepareStatement("INSERT INTO \"projection\" VALUES (?, 0)")) {
+      insert.setString(1, name);
+      insert.executeUpdate();
     }
   }
 
-  private final class Noting extends JdbcHandler<List<Entry>, Session> {
+  private final class Noting implements Projection.Handler {
     @Override
-    public void process(Session session, List<Entry> entries) {
+    public void handle(Connection connection, List<Entry> entries) {
       long now = System.nanoTime();
       for (Entry entry : entries) {
-        seen.incrementAndGet();
         if (entry.writtenAt() >= since && entry.event() instanceof SignalsRecorded recorded) {
           recorded.signals().forEach(signal -> note(signal, now));
         }
@@ -136,6 +85,11 @@ final class Following implements AutoCloseable {
     private void note(Signal signal, long now) {
       long at = acknowledged.get((int) signal.value());
       latencies.recordValue(at == 0 ? 0 : Math.max(0, now - at)); // seen before it was answered
+    }
+
+    @Override
+    public void committed() {
+      // The latency is up to the handler.
     }
   }
 
@@ -167,6 +121,6 @@ final class Following implements AutoCloseable {
   @Override
   public void close() {
     thread.shutdown();
-    projection.tell(ProjectionBehavior.stopMessage());
+    projection.close();
   }
 }

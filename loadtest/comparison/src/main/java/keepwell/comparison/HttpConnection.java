@@ -9,18 +9,19 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** A keep-alive connection with one request under way at a time. */
 final class HttpConnection implements AutoCloseable {
-  private static final int ANSWER_BYTES_MAX = 256 << 10;
+  private static final int ANSWER_BYTES = 256 << 10;
   private static final String END_OF_HEAD = "\r\n\r\n";
   private static final String CONTENT_LENGTH = "content-length: ";
 
   private final SocketChannel channel;
   private final SelectionKey key;
-  private final byte[] answer = new byte[ANSWER_BYTES_MAX];
-  private final ByteBuffer read = ByteBuffer.wrap(answer);
+  private byte[] answer = new byte[ANSWER_BYTES];
+  private ByteBuffer read = ByteBuffer.wrap(answer);
   private ByteBuffer request;
   private long due;
   private int bodyAt;
@@ -65,6 +66,10 @@ final class HttpConnection implements AutoCloseable {
     }
     if (!key.isReadable()) {
       return false;
+    }
+    if (!read.hasRemaining()) {
+      answer = Arrays.copyOf(answer, 2 * answer.length);
+      read = ByteBuffer.wrap(answer).position(read.position());
     }
     if (channel.read(read) < 0) {
       throw new EOFException("the server has closed a connection");

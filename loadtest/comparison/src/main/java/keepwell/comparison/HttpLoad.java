@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
@@ -24,6 +25,7 @@ final class HttpLoad {
   private final Supplier<ByteBuffer> requests;
   private final String expected;
   private final Histogram latencies = new Histogram(LATENCY_NANOS_MAX, 3);
+  private final Consumer<String> answered;
   private long refused;
 
   /**
@@ -31,8 +33,16 @@ final class HttpLoad {
    * @param expected what the body of an answer must hold
    */
   HttpLoad(Supplier<ByteBuffer> requests, String expected) {
+    this(requests, expected, body -> {});
+  }
+
+  /**
+   * @param answered takes the body of each answer that is as expected
+   */
+  HttpLoad(Supplier<ByteBuffer> requests, String expected, Consumer<String> answered) {
     this.requests = requests;
     this.expected = expected;
+    this.answered = answered;
   }
 
   /**
@@ -101,14 +111,15 @@ final class HttpLoad {
     }
   }
 
-  private void count(HttpConnection answered) {
-    int status = answered.status();
+  private void count(HttpConnection connection) {
+    int status = connection.status();
     if (status == 429 || status == 503) {
       refused++;
-    } else if (status == 200 && answered.body().contains(expected)) {
-      latencies.recordValue(Math.min(System.nanoTime() - answered.due(), LATENCY_NANOS_MAX));
+    } else if (status == 200 && connection.body().contains(expected)) {
+      latencies.recordValue(Math.min(System.nanoTime() - connection.due(), LATENCY_NANOS_MAX));
+      answered.accept(connection.body());
     } else {
-      throw new IllegalStateException("answered " + status + " " + answered.body());
+      throw new IllegalStateException("answered " + status + " " + connection.body());
     }
   }
 }

@@ -1,22 +1,13 @@
 package keepwell.comparison;
 
-import akka.actor.BootstrapSetup;
-import akka.actor.setup.ActorSystemSetup;
-import akka.actor.typed.ActorSystem;
-import akka.actor.typed.javadsl.Behaviors;
-import akka.cluster.typed.Cluster;
-import akka.cluster.typed.Join;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.typesafe.config.ConfigFactory;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,14 +19,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import keepwell.account.Accounts;
-import keepwell.account.Fingerprint;
 import keepwell.account.JournalId;
-import keepwell.health.Days;
 import keepwell.health.Recorded;
 import keepwell.health.Signal;
 import keepwell.journal.Database;
-import keepwell.journal.JournalDatabase;
-import keepwell.journal.ScorecardVersions;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -45,48 +32,26 @@ import org.HdrHistogram.Histogram;
 final class Inside {
   private static final int FOLLOWED_PER_SECOND = 5_000;
   private static final long SETTLING = 2_000;
-  private static final Fingerprint FINGERPRINT = new Fingerprint(new byte[32]);
 
+  private final Hosted hosted;
   private final Database database;
-  private final ActorSystem<Void> system;
   private final Accounts accounts;
   private final Random random = new Random(5);
 
   private Inside(String url, String user) throws IOException, SQLException {
-    this.database = Database.open(url, user, "", 8);
-    this.system =
-        ActorSystem.create(
-            Behaviors.empty(),
-            "inside",
-            ActorSystemSetup.create(
-                BootstrapSetup.create(
-                    ConfigFactory.parseString(
-                            """
-                            akka.remote.artery.canonical.port = 0
-                            akka.projection.jdbc {
-                              dialect = postgres-dialect
-                              blocking-jdbc-dispatcher.thread-pool-executor.fixed-pool-size = 2
-                            }
-                            akka.cluster.sharding.passivation.default-strategy.active-entity-limit = 20000
-                            jdbc-journal {
-                              event-adapters.tagging = "keepwell.comparison.Tagging"
-                              event-adapter-bindings."keepwell.health.AccountEvent" = tagging
-                            }
-                            """)
-                        .withFallback(ConfigFactory.load())),
-                new JournalDatabase.InSystem(database)));
-    Cluster cluster = Cluster.get(system);
-    cluster.manager().tell(Join.create(cluster.selfMember().address()));
-    InstantSource clock = InstantSource.system();
-    this.accounts =
-        Accounts.host(
-            system,
-            FINGERPRINT,
-            new Days(ZoneOffset.UTC),
-            ScorecardVersions.load(database, scorecards(), clock.instant()),
-            clock,
-            clock,
-            new Accounts.Limits(10_000, Duration.ofSeconds(30), 100));
+    this.hosted =
+        new Hosted(
+            url,
+            user,
+            scorecards(),
+            """
+            jdbc-journal {
+              event-adapters.tagging = "keepwell.comparison.Tagging"
+              event-adapter-bindings."keepwell.health.AccountEvent" = tagging
+            }
+            """);
+    this.database = hosted.database();
+    this.accounts = hosted.accounts();
   }
 
   @SuppressWarnings("unchecked") // a document is an object
@@ -144,7 +109,7 @@ final class Inside {
                       if (answer instanceof Recorded) {
                         recorded.increment();
                       } else {
-                        failed.add(JournalId.of(account, FINGERPRINT));
+                        failed.add(JournalId.of(account, Hosted.FINGERPRINT));
                       }
                       turns.release();
                     });
@@ -166,7 +131,8 @@ final class Inside {
   private String follow(int seconds, boolean rollBack) throws Exception {
     int signals = seconds * FOLLOWED_PER_SECOND;
     String name = "following-" + System.nanoTime();
-    try (Following following = new Following(system, database, name, signals, rollBack)) {
+    try (Following following =
+        new Following(hosted.serialization(), database, name, signals, rollBack)) {
       long start = System.nanoTime();
       for (int i = 0; i < signals; i++) {
         long due = start + i * 1_000_000_000L / FOLLOWED_PER_SECOND;
@@ -195,7 +161,7 @@ final class Inside {
         "login",
         value,
         InstantSource.system().instant(),
-        FINGERPRINT.of("user-" + random.nextInt(20)),
+        Hosted.FINGERPRINT.of("user-" + random.nextInt(20)),
         0,
         0);
   }

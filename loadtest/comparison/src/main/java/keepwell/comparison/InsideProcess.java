@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** {@link Inside}, in a process of its own. */
+/** A main class that is told what to measure, in a process of its own. */
 final class InsideProcess implements AutoCloseable {
   private static final String RESULT = "RESULT ";
 
@@ -20,15 +20,14 @@ final class InsideProcess implements AutoCloseable {
   /**
    * @param flags of the virtual machine
    */
-  InsideProcess(List<String> flags, Path log, String url, String user) throws IOException {
+  InsideProcess(Class<?> main, List<String> flags, Path log, String url, String user)
+      throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow());
     builder.command().addAll(flags);
     builder
         .command()
-        .addAll(
-            List.of(
-                "-cp", System.getProperty("java.class.path"), Inside.class.getName(), url, user));
+        .addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName(), url, user));
     this.process = builder.redirectError(log.toFile()).start();
     this.to = process.outputWriter(StandardCharsets.UTF_8);
     this.from = process.inputReader(StandardCharsets.UTF_8);

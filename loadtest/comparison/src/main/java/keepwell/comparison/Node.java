@@ -6,6 +6,8 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,6 +66,33 @@ final class Node implements AutoCloseable {
     return client.send(request, BodyHandlers.discarding()).statusCode();
   }
 
+  /** What a path answers. */
+  String body(String path) throws IOException, InterruptedException {
+    return client.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString()).body();
+  }
+
+  void put(String path, String json) throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        client.send(
+            HttpRequest.newBuilder(uri(path))
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(json))
+                .build(),
+            BodyHandlers.ofString());
+    if (answer.statusCode() != 200) {
+      throw new IOException("answered " + answer.statusCode() + " " + answer.body());
+    }
+  }
+
+  URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + port + path);
+  }
+
+  /** CPU time that its process has taken. */
+  Duration cpu() {
+    return process.info().totalCpuDuration().orElseThrow();
+  }
+
   InetSocketAddress address() {
     return new InetSocketAddress("127.0.0.1", port);
   }
@@ -71,7 +100,7 @@ final class Node implements AutoCloseable {
   /** Waits until the read side has followed, so that what comes next is measured alone. */
   void settle() throws IOException, InterruptedException {
     for (int i = 0; i < 10; i++) { // each waits for it some seconds at most
-      get("http://127.0.0.1:" + port + "/v1/signals");
+      get(uri("/v1/signals").toString());
     }
   }
 

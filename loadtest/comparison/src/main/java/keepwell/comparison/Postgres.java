@@ -1,24 +1,41 @@
 package keepwell.comparison;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A PostgreSQL 15 of its own, as it is installed: everything at its default, and so fsync on. */
 final class Postgres implements AutoCloseable {
   private static final Path INSTALLED = Path.of("/usr/lib/postgresql/15/bin");
   private static final String USER = "postgres";
+  private static final String OWN_LINE = " LOG:  ";
+  private static final String PLAN = "plan:";
+  private static final Duration RELOADED = Duration.ofMillis(500);
+
+  /** Lets {@link #explain} work; costs nothing before. */
+  static final String EXPLAINING = "-c session_preload_libraries=auto_explain";
 
   private final Path folder;
   private final int port;
 
   Postgres(int port) throws IOException {
+    this(port, "");
+  }
+
+  /**
+   * @param options beside the defaults
+   */
+  Postgres(int port, String options) throws IOException {
     this.port = port;
     this.folder = Files.createTempDirectory("keepwell-comparison");
     if (isRoot()) { // as whom PostgreSQL refuses to run
@@ -32,14 +49,18 @@ final class Postgres implements AutoCloseable {
             data(),
             "-w",
             "-l",
-            folder.resolve("log").toString(),
+            log().toString(),
             "-o",
-            "-p " + port + " -k " + folder + " -c max_connections=200",
+            "-p " + port + " -k " + folder + " -c max_connections=200 " + options,
             "start"));
   }
 
   private String data() {
     return folder.resolve("data").toString();
+  }
+
+  private Path log() {
+    return folder.resolve("log");
   }
 
   private static boolean isRoot() {
@@ -95,12 +116,54 @@ final class Postgres implements AutoCloseable {
     return run(command.toArray(String[]::new));
   }
 
+  /**
+   * How it does something: the plans of statements that take long, as it executes them.
+   *
+   * @param atLeast how long
+   */
+  String explain(Duration atLeast, Callable<?> asked) throws Exception {
+    setExplained(Long.toString(atLeast.toMillis()));
+    long from = Files.size(log());
+    asked.call();
+    setExplained("-1");
+    try (InputStream said = Files.newInputStream(log())) {
+      said.skipNBytes(from);
+      return new String(said.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.contains(OWN_LINE) || line.contains(PLAN))
+          .collect(Collectors.joining("\n"));
+    }
+  }
+
+  private void setExplained(String millis) throws IOException, InterruptedException {
+    client(
+        "psql",
+        "--quiet",
+        "--command=ALTER SYSTEM SET auto_explain.log_min_duration = " + millis,
+        "--command=ALTER SYSTEM SET auto_explain.log_analyze = on",
+        "--command=ALTER SYSTEM SET auto_explain.log_buffers = on",
+        "--command=ALTER SYSTEM SET auto_explain.log_timing = off",
+        "--command=SELECT pg_reload_conf()",
+        "postgres");
+    Thread.sleep(RELOADED.toMillis());
+  }
+
   String url(String database) {
     return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
   }
 
   String user() {
     return USER;
+  }
+
+  /** CPU time of all of its processes that are there. */
+  Duration cpu() throws IOException {
+    String pid = Files.readAllLines(folder.resolve("data/postmaster.pid")).get(0);
+    return ProcessHandle.of(Long.parseLong(pid))
+        .orElseThrow()
+        .children()
+        .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
+        .reduce(Duration.ZERO, Duration::plus);
   }
 
   @Override

@@ -6,7 +6,11 @@ import akka.persistence.journal.Tagged;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Tags a share of all events. Created by name, by the journal. */
+/**
+ * Tags a share of the events that accounts do not tag by themselves; of the others the journal asks
+ * nobody. Accounts that are there tag none of those that the comparison lets them store. Created by
+ * name, by the journal.
+ */
 public final class Tagging implements EventAdapter {
   static final String TAG = "moved";
 

@@ -8,10 +8,8 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
 import akka.serialization.SerializationExtension;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +19,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +27,7 @@ import java.util.concurrent.Semaphore;
 import keepwell.health.Account;
 import keepwell.health.Standing;
 import keepwell.health.TypicalAccount;
+import keepwell.health.TypicalScorecard;
 import keepwell.journal.Database;
 import keepwell.journal.JournalDatabase;
 import keepwell.journal.ScorecardVersions;
@@ -80,7 +78,7 @@ public final class Residents {
             system,
             FINGERPRINT,
             TypicalAccount.days(),
-            ScorecardVersions.load(database, scorecards(), clock.instant()),
+            ScorecardVersions.load(database, TypicalScorecard.document(), clock.instant()),
             clock,
             clock,
             new Accounts.Limits(10_000, Duration.ofSeconds(30), 100));
@@ -97,13 +95,6 @@ public final class Residents {
     Residents residents = new Residents(count, Files.createTempDirectory("residents"));
     residents.measure();
     System.exit(0);
-  }
-
-  @SuppressWarnings("unchecked") // a document is an object
-  private static Map<String, Object> scorecards() throws IOException {
-    try (InputStream json = Residents.class.getResourceAsStream("/scorecards/b2b-saas.json")) {
-      return new ObjectMapper().readValue(json, LinkedHashMap.class);
-    }
   }
 
   private void measure() throws SQLException, InterruptedException {

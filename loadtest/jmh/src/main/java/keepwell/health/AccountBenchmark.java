@@ -1,12 +1,7 @@
 package keepwell.health;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import keepwell.health.AccountEvent.SignalsRecorded;
 import keepwell.health.Decider.Moment;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -28,7 +23,7 @@ public class AccountBenchmark {
 
   @Param public TypicalAccount.Variant variant;
 
-  private final Scorecards scorecards = scorecards();
+  private final Scorecards scorecards = TypicalScorecard.scorecards();
   private final Scorecard scorecard = scorecards.scorecards().get(0);
   private final Account[] accounts = new Account[ACCOUNTS];
   private final int[] todays = new int[ACCOUNTS];
@@ -36,21 +31,6 @@ public class AccountBenchmark {
   private final SignalsRecorded[] events = new SignalsRecorded[ACCOUNTS * SIGNALS_EACH];
   private final Evaluation[] evaluations = new Evaluation[ACCOUNTS];
   private int turn;
-
-  /** The scorecard {@code b2b-saas} alone; it fits every account. */
-  static Scorecards scorecards() {
-    try (var file = AccountBenchmark.class.getResourceAsStream("/scorecards/b2b-saas.json")) {
-      Set<Fault> faults = new HashSet<>();
-      Object document = new ObjectMapper().readValue(file, Object.class);
-      Scorecards read = ScorecardReader.read(document, 1, Instant.EPOCH, faults);
-      if (!faults.isEmpty()) {
-        throw new IllegalStateException(faults.toString());
-      }
-      return read;
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
 
   @Setup
   public void build() {

@@ -32,7 +32,7 @@ record Footprint(double recovered, double evolved, double snapshot, double evalu
   }
 
   private static double evaluation(Variant variant) {
-    Scorecard scorecard = AccountBenchmark.scorecards().scorecards().get(0);
+    Scorecard scorecard = TypicalScorecard.scorecards().scorecards().get(0);
     TypicalAccount typical = new TypicalAccount(variant, 0);
     return heap(seed -> Evaluation.of(scorecard, typical.account.facts, typical.today));
   }

@@ -16,6 +16,7 @@ import keepwell.health.AccountEvent.AccountOpened;
 import keepwell.health.AccountEvent.LabelsChanged;
 import keepwell.health.AccountEvent.Reason;
 import keepwell.health.AccountEvent.SignalsRecorded;
+import keepwell.health.AccountEvent.StandingPublished;
 import keepwell.health.AccountEvent.TierChanged;
 
 /**
@@ -34,13 +35,14 @@ import keepwell.health.AccountEvent.TierChanged;
  * </ul>
  *
  * <p>The last 100 signals came one by one in the last 24 hours, so their ids are remembered; those
- * before came in one event a day. It has three labels and a settled tier. Accounts differ in their
- * today too, as {@link Distinct} keeps days in blocks of the calendar: 32 seeds in a row are spread
- * evenly over a block.
+ * before came in one event a day. It has three labels and a settled tier, and has published how it
+ * stands today. Accounts differ in their today too, as {@link Distinct} keeps days in blocks of the
+ * calendar: 32 seeds in a row are spread evenly over a block.
  */
 public final class TypicalAccount {
   static final Days DAYS = new Days(ZoneOffset.UTC);
 
+  private static final Scorecards SCORECARDS = TypicalScorecard.scorecards();
   private static final int FIRST_TODAY = (int) LocalDate.of(2026, 3, 1).toEpochDay();
   private static final int TODAYS = 32;
   private static final int DAYS_KEPT = 90;
@@ -64,6 +66,7 @@ public final class TypicalAccount {
   /** As its events made it. */
   final Account account;
 
+  private final StandingPublished published;
   private final Variant variant;
   private final SplittableRandom random;
   private final long seed;
@@ -82,7 +85,9 @@ public final class TypicalAccount {
     for (AccountEvent event : events()) {
       made = made.evolve(event);
     }
-    this.account = made;
+    this.published =
+        new Publication(made, SCORECARDS, today).standing(made.score(SCORECARDS, today), now);
+    this.account = made.evolve(published);
   }
 
   /** Those whose days the accounts are counted by. */
@@ -95,6 +100,34 @@ public final class TypicalAccount {
     return DAYS.start(FIRST_TODAY + 2 * (TODAYS - 1)).plus(Duration.ofHours(20));
   }
 
+  /** One whose today is that of {@link #latest}, and another one for each seed. */
+  public static TypicalAccount ofLatest(int seed) {
+    return new TypicalAccount(Variant.TYPICAL, seed * TODAYS + TODAYS - 1);
+  }
+
+  /** What it has published. */
+  public StandingPublished published() {
+    return published;
+  }
+
+  public Map<String, String> labels() {
+    return account.labels();
+  }
+
+  /** Its settled tier. */
+  public String tier() {
+    return account.settlement.tier().orElseThrow();
+  }
+
+  /** What is stored of it by another name, if it is to be looked at once its today is over. */
+  public Account.Parts due(String name) {
+    Listing told = account.listing;
+    return called(
+        name,
+        account.parts(),
+        new Listing(told.score(), told.arr(), told.renewalOn(), today, null));
+  }
+
   /** What is stored of one. */
   public static Account.Parts parts(int seed) {
     return new TypicalAccount(Variant.TYPICAL, seed).account.parts();
@@ -102,6 +135,10 @@ public final class TypicalAccount {
 
   /** The same by another name, and with all of its days judged. */
   public static Account.Parts called(String name, Account.Parts like) {
+    return called(name, like, like.listing());
+  }
+
+  private static Account.Parts called(String name, Account.Parts like, Listing listing) {
     return new Account.Parts(
         name,
         like.labels(),
@@ -111,7 +148,8 @@ public final class TypicalAccount {
         like.overrides(),
         like.facts(),
         like.remembered(),
-        like.erasedAt());
+        like.erasedAt(),
+        listing);
   }
 
   /** Events of one signal that it could take next, by turns of its two daily keys. */
@@ -126,7 +164,7 @@ public final class TypicalAccount {
     List<Signal> signals = signals();
     List<AccountEvent> events = new ArrayList<>();
     events.add(new AccountOpened("account-" + seed));
-    events.add(new LabelsChanged(labels(), Set.of(), 1, signals.get(0).at()));
+    events.add(new LabelsChanged(newLabels(), Set.of(), 1, signals.get(0).at()));
     int single = signals.size() - REMEMBERED;
     for (int from = 0, to; from < single; from = to) {
       int day = DAYS.of(signals.get(from).at());
@@ -147,7 +185,7 @@ public final class TypicalAccount {
     return events;
   }
 
-  private Map<String, String> labels() {
+  private Map<String, String> newLabels() {
     return Map.of(
         "name", "Customer " + seed,
         "owner", own(OWNERS.get(random.nextInt(OWNERS.size()))),

@@ -1,0 +1,87 @@
+package keepwell.comparison;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import keepwell.comparison.HttpLoad.Result;
+import org.HdrHistogram.Histogram;
+
+/**
+ * How late a tier change is told: from when the signal that makes it is answered to a client that
+ * streams the feed, of the node that took the signal and of another. Signals come at a fixed rate,
+ * and each changes a tier.
+ */
+final class FeedLatency {
+  private static final int PER_SECOND = 1_000;
+  private static final int WARM_SECONDS = 15;
+  private static final int CONNECTIONS = 256;
+  private static final Duration CATCH_UP_MAX = Duration.ofMinutes(1);
+
+  /** The score is the latest mood; each one is another tier's. */
+  private static final String SCORECARDS =
+      """
+      {"scorecards": [{"key": "mood", "tiers": [{"key": "green", "from": 50}, {"key": "red", "from": 0}],
+        "categories": [{"key": "mood", "weight": 1, "metrics": [{"key": "mood", "points": 1,
+          "measure": {"of": "latest", "signal": "mood"}, "curve": [[0, 0], [100, 100]]}]}]}]}
+      """;
+
+  private final Node one;
+  private final Node other;
+
+  FeedLatency(Node one, Node other) {
+    this.one = one;
+    this.other = other;
+  }
+
+  void measure(int seconds) throws IOException, InterruptedException {
+    one.put("/v1/scorecards", SCORECARDS);
+    Moods moods = new Moods();
+    List<FeedReader> readers =
+        List.of(
+            new FeedReader("of the same node", one, moods),
+            new FeedReader("of another node", other, moods));
+    load(moods, WARM_SECONDS);
+    await(readers, moods);
+    readers.forEach(reader -> reader.latencies().reset());
+    System.out.printf("%nFeed: %,d signals a second, each a tier change%n", PER_SECOND);
+    Result result = load(moods, seconds);
+    await(readers, moods);
+    tell("answers to signals, from when they were due", result.latencies());
+    readers.forEach(
+        reader -> tell("from the answer to a stream " + reader.name(), reader.latencies()));
+    if (result.refused() > 0) {
+      System.out.println("Refused, so the machine is too slow for that: " + result.refused());
+    }
+    readers.forEach(FeedReader::close);
+  }
+
+  private Result load(Moods moods, int seconds) throws IOException {
+    return new HttpLoad(moods, "\"accepted\":1,", moods::answered)
+        .run(one.address(), CONNECTIONS, Duration.ofSeconds(seconds), PER_SECOND);
+  }
+
+  /** Until the streams have told all of them: each exactly once. */
+  private static void await(List<FeedReader> readers, Moods moods) throws InterruptedException {
+    long end = System.nanoTime() + CATCH_UP_MAX.toNanos();
+    for (FeedReader reader : readers) {
+      while (reader.seen() < moods.answered()) {
+        if (System.nanoTime() > end) {
+          throw new IllegalStateException("a stream does not tell all");
+        }
+        Thread.sleep(10);
+      }
+    }
+  }
+
+  private static void tell(String name, Histogram latencies) {
+    System.out.printf(
+        Locale.ROOT,
+        "%-48s %,9d %8.1f ms p50 %8.1f ms p99 %8.1f ms max%n",
+        name,
+        latencies.getTotalCount(),
+        latencies.getValueAtPercentile(50) / 1e6,
+        latencies.getValueAtPercentile(99) / 1e6,
+        latencies.getMaxValue() / 1e6);
+  }
+}

@@ -1,0 +1,105 @@
+package keepwell.comparison;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import keepwell.journal.Database;
+
+/**
+ * What it costs to know of all accounts at once: how late tier changes are told, how long lists
+ * take, what ingestion loses to the read side, and how many accounts can be reviewed in a night.
+ */
+public final class ReadSide {
+  private static final int PORT = 54_716;
+
+  private final Postgres postgres;
+  private final Path distribution;
+  private final List<String> flags;
+  private final Path logs;
+
+  private ReadSide(Postgres postgres, Path distribution, List<String> flags, Path logs) {
+    this.postgres = postgres;
+    this.distribution = distribution;
+    this.flags = flags;
+    this.logs = logs;
+  }
+
+  /**
+   * @param args the distribution, and the flags of the virtual machine
+   */
+  public static void main(String[] args) throws Exception {
+    Path logs = Files.createTempDirectory("keepwell-read-side-logs");
+    System.out.println("Logs are in " + logs);
+    Set<String> parts = Set.of(System.getProperty("parts").split(","));
+    try (Postgres postgres = new Postgres(PORT, Postgres.EXPLAINING)) {
+      ReadSide readSide =
+          new ReadSide(postgres, Path.of(args[0]), List.of(args[1].split(" ")), logs);
+      if (parts.contains("feed")) {
+        readSide.feed(Integer.getInteger("feedSeconds"));
+      }
+      if (parts.contains("lists")) {
+        readSide.lists(Integer.getInteger("listed"));
+      }
+      if (parts.contains("ingestion")) {
+        readSide.ingestion(Integer.getInteger("rounds"), Integer.getInteger("seconds"));
+      }
+      if (parts.contains("reviews")) {
+        readSide.reviews(Integer.getInteger("reviewed"));
+      }
+    }
+    System.exit(0); // whatever still listens
+  }
+
+  private void feed(int seconds) throws Exception {
+    postgres.create("feed");
+    try (Node one = node("feed", "feed-1.log", "");
+        Node other = node("feed", "feed-2.log", "")) {
+      new FeedLatency(one, other).measure(seconds);
+    }
+  }
+
+  private void lists(int accounts) throws Exception {
+    postgres.create("lists");
+    Database.open(postgres.url("lists"), postgres.user(), "", 2).close(); // makes the tables
+    Lists.seed(postgres, "lists", accounts);
+    try (Node node = node("lists", "lists.log", "")) {
+      new Lists(postgres, node).measure();
+    }
+  }
+
+  private void ingestion(int rounds, int seconds) throws Exception {
+    postgres.create("ingestion");
+    try (InsideProcess moving =
+        new InsideProcess(
+            Moving.class,
+            flags,
+            logs.resolve("ingestion.log"),
+            postgres.url("ingestion"),
+            postgres.user())) {
+      Ingestion.measure(moving, rounds, seconds);
+    }
+  }
+
+  private void reviews(int accounts) throws Exception {
+    postgres.create("reviews");
+    try (Night night = new Night(postgres, "reviews")) {
+      night.seed(accounts);
+      try (Node node =
+          node("reviews", "reviews.log", "-Dkeepwell.reviews.per-second-max=1000000")) {
+        night.measure(node, accounts);
+      }
+    }
+  }
+
+  private Node node(String database, String log, String javaOptions) throws Exception {
+    return new Node(
+        distribution,
+        logs.resolve(log),
+        Map.of(
+            "KEEPWELL_JDBC_URL", postgres.url(database),
+            "KEEPWELL_JDBC_USER", postgres.user(),
+            "JAVA_OPTS", javaOptions));
+  }
+}
