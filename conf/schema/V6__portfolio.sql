@@ -32,7 +32,7 @@ ${lists}CREATE INDEX "standing_score" ON "standing" ("score", "account") ${filte
 ${lists}CREATE INDEX "standing_trend" ON "standing" ("trend30", "account") ${filters};
 ${lists}CREATE INDEX "standing_arr" ON "standing" ("arr", "account") ${filters};
 ${lists}CREATE INDEX "standing_renewal" ON "standing" ("renewal_on", "account") ${filters};
-${lists}CREATE INDEX "standing_tier" ON "standing" ("tier", "score", "account");
+${lists}CREATE INDEX "standing_tier" ON "standing" ("tier", "score", "account") ${filters};
 ${lists}CREATE INDEX "standing_owner" ON "standing" ("owner");
 ${lists}CREATE INDEX "standing_segment" ON "standing" ("segment");
 ${lists}CREATE INDEX "standing_parent" ON "standing" ("parent");
