@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.AriaRole;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -159,10 +162,14 @@ class DashboardTest {
   void many_changes_of_an_account_are_asked_for_one_at_a_time_and_the_last_is_shown() {
     node.account("busy", "{\"owner\": \"busy\"}", 60);
     open("/?owner=busy");
-    AtomicInteger asking = new AtomicInteger();
+    Set<Request> asked = new HashSet<>(); // others may still end that began before
     AtomicInteger most = new AtomicInteger();
-    page.onRequest(request -> most.accumulateAndGet(asking.incrementAndGet(), Math::max));
-    page.onRequestFinished(request -> asking.decrementAndGet());
+    page.onRequest(
+        request -> {
+          asked.add(request);
+          most.accumulateAndGet(asked.size(), Math::max);
+        });
+    page.onRequestFinished(asked::remove);
     for (int i = 0; i < 20; i++) {
       node.pulse("busy", i % 2 == 0 ? 10 : 90, "");
     }
