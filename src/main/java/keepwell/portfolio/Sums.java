@@ -58,12 +58,25 @@ final class Sums {
    * @param now null if it is not there
    */
   void replace(Listed before, Listed now) {
+    if (before != null && now != null && counts(before).equals(counts(now))) {
+      return; // mostly: a score has moved
+    }
     if (before != null) {
       add(before, -1);
     }
     if (now != null) {
       add(now, 1);
     }
+  }
+
+  /** What of an account decides which sums it is in. */
+  private static List<Object> counts(Listed listed) {
+    return List.of(
+        listed.tier(),
+        listed.arr(),
+        listed.renewalOn(),
+        listed.closedAt().isPresent(),
+        listed.labels());
   }
 
   private void add(Listed listed, int sign) {
