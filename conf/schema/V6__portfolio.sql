@@ -4,9 +4,9 @@ CREATE TABLE "standing" (
   "persistence_id" VARCHAR(255) PRIMARY KEY,
   "account" BYTEA NOT NULL,
   "name" BYTEA NOT NULL, -- in lower case; the account's id if it has none
-  "owner" VARCHAR(400),
-  "segment" VARCHAR(400),
-  "parent" VARCHAR(400),
+  "owner" VARCHAR(22), -- keyed hashes, as are "parent" and "segment"; what they stand for is in "labels"
+  "segment" VARCHAR(22),
+  "parent" VARCHAR(22),
   "labels" TEXT NOT NULL,
   "tier" VARCHAR(200),
   "tier_since" BIGINT,

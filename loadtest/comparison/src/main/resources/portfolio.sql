@@ -76,6 +76,12 @@ FROM (SELECT "group", sum("accounts") AS "accounts" FROM "band" GROUP BY 1) "gro
     "pair" ("from_tier", "to_tier")
 WHERE random() < 0.002 * "accounts";
 
+-- Labels are stored as their groups.
+UPDATE "standing" SET
+  "owner" = (SELECT MIN("group") FROM "band" WHERE "dimension" = 'owner' AND "value" = "owner"),
+  "segment" = (SELECT MIN("group") FROM "band" WHERE "dimension" = 'segment' AND "value" = "segment"),
+  "parent" = (SELECT MIN("group") FROM "band" WHERE "dimension" = 'parent' AND "value" = "parent");
+
 -- The reviews of yesterday are done.
 INSERT INTO "review" VALUES (1, :today - 1, 0, -2147483648, '');
 

@@ -121,7 +121,11 @@ final class AccountList {
     Where where = new Where();
     where.and(query.closed() ? "\"closed_at\" IS NOT NULL" : "\"closed_at\" IS NULL");
     query.tier().ifPresent(tier -> where.and("\"tier\" = ?", tier));
-    query.labels().forEach((label, value) -> where.and("\"" + label + "\" = ?", value));
+    query
+        .labels()
+        .forEach(
+            (label, value) ->
+                where.and("\"" + label + "\" = ?", Sums.Group.of(seal, label, value).key()));
     query.below().ifPresent(score -> where.and("\"score\" < ?", score));
     query
         .renewingWithinDays()

@@ -18,6 +18,9 @@ import java.util.TreeMap;
 
 /** How values are in the tables. */
 final class Columns {
+  /** Composed letters may be more than they were, and an index takes no long rows. */
+  private static final int NAME_LENGTH_MAX = 200;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Columns() {}
@@ -35,6 +38,7 @@ final class Columns {
     StringBuilder folded = new StringBuilder(text.length());
     Normalizer.normalize(text, Normalizer.Form.NFC)
         .codePoints()
+        .limit(NAME_LENGTH_MAX)
         .map(Character::toUpperCase)
         .map(Character::toLowerCase) // each by itself, as a prefix must stay one
         .forEach(folded::appendCodePoint);

@@ -75,7 +75,7 @@ final class Listing implements Projection.Handler {
     }
     fed.values().forEach(row -> sums.move(row.change(), days.of(row.change().at()), 1));
     changes.add(connection, new ArrayList<>(fed.values()));
-    Standings.write(connection, before, now);
+    Standings.write(connection, seal, before, now);
     for (String persistenceId : union(before, now)) {
       sums.replace(before.get(persistenceId), now.get(persistenceId));
     }

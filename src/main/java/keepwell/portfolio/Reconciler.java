@@ -151,7 +151,7 @@ public final class Reconciler {
       }
     }
     if (repair) {
-      Standings.write(connection, listed, right);
+      Standings.write(connection, seal, listed, right);
       connection.commit();
     } else {
       connection.rollback();

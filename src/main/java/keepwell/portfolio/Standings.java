@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import keepwell.health.AccountEvent.Loss;
+import keepwell.journal.Seal;
 
 /** The table of how every account stands, by persistence id. */
 final class Standings {
@@ -107,7 +108,8 @@ final class Standings {
   }
 
   /** Makes the table right: what is in {@code before} alone is deleted. */
-  static void write(Connection connection, Map<String, Listed> before, Map<String, Listed> now)
+  static void write(
+      Connection connection, Seal seal, Map<String, Listed> before, Map<String, Listed> now)
       throws SQLException {
     List<Object[]> inserted = new ArrayList<>();
     List<Object[]> updated = new ArrayList<>();
@@ -116,9 +118,9 @@ final class Standings {
         (persistenceId, listed) -> {
           Listed was = before.get(persistenceId);
           if (was == null) {
-            inserted.add(row(persistenceId, listed));
+            inserted.add(row(seal, persistenceId, listed));
           } else if (!was.equals(listed)) {
-            updated.add(row(persistenceId, listed));
+            updated.add(row(seal, persistenceId, listed));
           }
         });
     before.keySet().stream()
@@ -129,13 +131,13 @@ final class Standings {
     Columns.execute(connection, INSERT, inserted);
   }
 
-  private static Object[] row(String persistenceId, Listed listed) {
+  private static Object[] row(Seal seal, String persistenceId, Listed listed) {
     return Stream.of(
             Columns.utf8(listed.account()),
             Columns.folded(listed.name()),
-            listed.labels().get("owner"),
-            listed.labels().get("segment"),
-            listed.labels().get("parent"),
+            group(seal, listed, "owner"),
+            group(seal, listed, "segment"),
+            group(seal, listed, "parent"),
             Columns.json(listed.labels()),
             listed.tier().orElse(null),
             Columns.millis(listed.tierSince()),
@@ -151,5 +153,11 @@ final class Standings {
             Columns.millis(listed.publishedAt()),
             persistenceId)
         .toArray();
+  }
+
+  /** What stands for a label: as short for every value, as an index takes no long rows. */
+  private static String group(Seal seal, Listed listed, String label) {
+    String value = listed.labels().get(label);
+    return value == null ? null : Sums.Group.of(seal, label, value).key();
   }
 }

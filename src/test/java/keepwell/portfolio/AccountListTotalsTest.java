@@ -69,7 +69,7 @@ class AccountListTotalsTest {
       all.put("account-" + i, one);
       sums.replace(null, one);
     }
-    Standings.write(connection, Map.of(), all);
+    Standings.write(connection, SEAL, Map.of(), all);
     sums.write(connection);
   }
 
@@ -125,5 +125,51 @@ class AccountListTotalsTest {
     if (query.sorts().equals(List.of(new Sort(AccountQuery.Key.NAME, false)))) {
       assertThat(names).isSortedAccordingTo(Arrays::compareUnsigned);
     }
+  }
+
+  /** Whatever an account may have at the most, it can be listed: indexes take no long rows. */
+  @ParameterizedTest
+  @EnumSource
+  void the_longest_texts_can_be_listed(TestDatabase on) throws SQLException {
+    Map<String, String> labels = new HashMap<>();
+    for (String label : List.of("name", "owner", "segment", "parent")) {
+      labels.put(label, longest());
+    }
+    Listed one =
+        new Listed(
+            longest(),
+            labels,
+            Optional.of(longest().substring(0, 200)),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(50.0),
+            Optional.empty(),
+            Optional.of(1.0),
+            Optional.empty(),
+            Optional.of(1.0),
+            Optional.of(TODAY),
+            TODAY,
+            Optional.empty(),
+            Optional.empty());
+    all.put("account-long", one);
+    try (Database database = on.open(data);
+        Connection connection = database.dataSource().getConnection()) {
+      Standings.write(connection, SEAL, Map.of(), all);
+      Sums sums = new Sums(SEAL);
+      sums.replace(null, one);
+      sums.write(connection);
+      for (int i = 0; i < QUERIES / 10; i++) {
+        check(connection, query());
+      }
+    }
+  }
+
+  /** 200 letters of four bytes each that nothing makes shorter. */
+  private String longest() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 200; i++) {
+      text.appendCodePoint(0x20000 + random.nextInt(40_000));
+    }
+    return text.toString();
   }
 }
