@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,16 +73,23 @@ final class Listener implements AutoCloseable {
     return List.copyOf(heard);
   }
 
-  /** Whether it has heard all that a node tells of by now. */
-  boolean isUpToDate(URI node) throws IOException, InterruptedException {
+  /** Whether it has heard all that a node tells of by now; not if that does not answer. */
+  boolean isUpToDate(URI node) throws InterruptedException {
     List<Long> told = new ArrayList<>();
     String after = "0";
     JsonNode page;
     do {
       URI uri = node.resolve("/v1/tier-changes?limit=1000&after=" + after);
-      page =
-          JSON.readTree(
-              client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body());
+      try {
+        HttpResponse<String> answer =
+            client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+          return false;
+        }
+        page = JSON.readTree(answer.body());
+      } catch (IOException e) {
+        return false;
+      }
       page.get("items").forEach(change -> told.add(change.get("id").asLong()));
       after = page.get("next").asText();
     } while (!page.get("items").isEmpty());
