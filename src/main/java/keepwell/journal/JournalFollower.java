@@ -158,7 +158,7 @@ public final class JournalFollower {
   /** As {@link #read}, of the events that have a tag. */
   List<Entry> tagged(Connection connection, String tag, long after, long horizon, int max)
       throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(TAGGED)) {
+    try (PreparedStatement select = Database.planned(connection, TAGGED)) {
       select.setString(1, tag);
       select.setLong(2, after);
       select.setLong(3, horizon);
