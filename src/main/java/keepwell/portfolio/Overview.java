@@ -18,8 +18,11 @@ public record Overview(int asOf, Group all, List<Group> groups, int groupCount) 
   /** How far ahead renewals are summed up. */
   public static final List<Integer> RENEWALS_WITHIN_DAYS = List.of(30, 60, 90);
 
-  /** How many days are told of. */
+  /** How many days are told of, for all accounts. */
   static final int DAYS = 90;
+
+  /** The same for each group: there are many. */
+  static final int GROUP_DAYS = 30;
 
   /**
    * Some accounts.

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 import keepwell.journal.Seal;
 import keepwell.portfolio.Overview.Band;
 import keepwell.portfolio.Overview.Day;
@@ -32,15 +34,13 @@ final class OverviewReader {
   }
 
   Overview read(Optional<String> by) throws SQLException {
-    Group all = groups(List.of(Sums.Group.ALL)).get(0);
+    Group all = groups(List.of(Sums.Group.ALL), Overview.DAYS).get(0);
     if (by.isEmpty()) {
       return new Overview(today, all, List.of(), 0);
     }
-    List<String> values = values(by.get());
-    List<String> largest = values.subList(0, Math.min(Overview.GROUPS_MAX, values.size()));
-    List<Sums.Group> groups =
-        largest.stream().map(value -> Sums.Group.of(seal, by.get(), value)).toList();
-    return new Overview(today, all, groups(groups), values.size());
+    int[] count = {0};
+    List<Sums.Group> largest = largest(by.get(), total -> count[0] = total);
+    return new Overview(today, all, groups(largest, Overview.GROUP_DAYS), count[0]);
   }
 
   private interface Row {
@@ -64,18 +64,27 @@ final class OverviewReader {
     }
   }
 
-  private List<String> values(String dimension) throws SQLException {
-    List<String> values = new ArrayList<>();
+  /**
+   * Those worth most.
+   *
+   * @param total told how many there are, if there are any
+   */
+  private List<Sums.Group> largest(String dimension, IntConsumer total) throws SQLException {
+    List<Sums.Group> largest = new ArrayList<>();
     select(
-        "SELECT \"value\" FROM \"band\" WHERE \"dimension\" = ? GROUP BY \"value\""
+        "SELECT \"value\", COUNT(*) OVER () FROM \"band\" WHERE \"dimension\" = ? GROUP BY \"value\""
             + " HAVING SUM(\"accounts\") > 0"
-            + " ORDER BY SUM(\"arr\") DESC, SUM(\"accounts\") DESC, \"value\"",
-        row -> values.add(row.getString(1)),
-        dimension);
-    return values;
+            + " ORDER BY SUM(\"arr\") DESC, SUM(\"accounts\") DESC, \"value\" LIMIT ?",
+        row -> {
+          largest.add(Sums.Group.of(seal, dimension, row.getString(1)));
+          total.accept(row.getInt(2));
+        },
+        dimension,
+        Overview.GROUPS_MAX);
+    return largest;
   }
 
-  private List<Group> groups(List<Sums.Group> groups) throws SQLException {
+  private List<Group> groups(List<Sums.Group> groups, int dayCount) throws SQLException {
     List<String> keys = groups.stream().map(Sums.Group::key).toList();
     Map<String, List<Band>> bands = new HashMap<>();
     select(
@@ -84,7 +93,7 @@ final class OverviewReader {
         keys);
     Map<String, List<Move>> moves = moves(keys);
     Map<String, List<Renewal>> renewals = renewals(keys);
-    Map<String, List<Day>> days = days(keys);
+    Map<String, List<Day>> days = days(keys, dayCount);
     return groups.stream()
         .map(
             group ->
@@ -134,27 +143,29 @@ final class OverviewReader {
 
   private Map<String, List<Renewal>> renewals(List<String> keys) throws SQLException {
     Map<String, List<Renewal>> renewals = new HashMap<>();
-    for (int within : Overview.RENEWALS_WITHIN_DAYS) {
-      select(
-          """
-          SELECT "group", "tier", SUM("accounts") AS "accounts", SUM("arr") AS "arr"
-          FROM "renewal" WHERE "group" = ANY (?)
-            AND "day" >= ? AND "day" <= ?
-          GROUP BY "group", "tier" ORDER BY "tier"
-          """,
-          row -> of(renewals, row).add(new Renewal(within, band(row))),
-          keys,
-          today,
-          today + within);
-    }
+    select(
+        """
+        SELECT "group", "within", "tier", SUM("accounts") AS "accounts", SUM("arr") AS "arr"
+        FROM "renewal" JOIN (VALUES %s) "horizon" ("within") ON "day" <= ? + "within"
+        WHERE "group" = ANY (?) AND "day" >= ?
+        GROUP BY "group", "within", "tier" ORDER BY "within", "tier"
+        """
+            .formatted(
+                Overview.RENEWALS_WITHIN_DAYS.stream()
+                    .map("(%d)"::formatted)
+                    .collect(Collectors.joining(", "))),
+        row -> of(renewals, row).add(new Renewal(row.getInt("within"), band(row))),
+        today,
+        keys,
+        today);
     return renewals;
   }
 
   /** A band is stored for the days on which it changed. */
-  private Map<String, List<Day>> days(List<String> keys) throws SQLException {
+  private Map<String, List<Day>> days(List<String> keys, int count) throws SQLException {
     int[] through = {Integer.MIN_VALUE};
     select("SELECT \"day\" FROM \"review\"", row -> through[0] = row.getInt(1));
-    int from = today - Overview.DAYS;
+    int from = today - count;
     Map<String, TreeMap<Integer, Map<String, Band>>> changed = new HashMap<>();
     select(
         """
