@@ -4,6 +4,15 @@
 SET client_min_messages = warning;
 SELECT setseed(0.5);
 
+-- Groups are keyed hashes by the secret of the installation, which is so made here.
+INSERT INTO "installation" VALUES (1, 'UTC', (extract(epoch FROM now()) * 1000)::bigint,
+  (extract(epoch FROM now()) * 1000)::bigint, 1, decode(repeat('07', 32), 'hex'));
+
+CREATE FUNCTION pg_temp.key("dimension" text, "value" text) RETURNS text LANGUAGE sql IMMUTABLE STRICT AS $$
+  SELECT translate(rtrim(encode(substring(sha256(decode(repeat('07', 32), 'hex')
+    || convert_to("dimension" || '/' || "value", 'UTF8')) FOR 16), 'base64'), '='), '+/', '-_')
+$$;
+
 CREATE TEMP TABLE "drawn" AS
 SELECT n,
   CASE WHEN r1 < 0.01 THEN NULL WHEN r1 < 0.01 + 0.99 * 0.65 THEN 'green'
@@ -25,7 +34,7 @@ INSERT INTO "standing"
 SELECT 'account-' || translate(encode(sha256(n::text::bytea), 'base64'), E'+/=\n', '-_'),
   convert_to('customer-' || n, 'UTF8'),
   convert_to(lower("name"), 'UTF8'),
-  "owner", "segment", "parent",
+  pg_temp.key('owner', "owner"), pg_temp.key('segment', "segment"), pg_temp.key('parent', "parent"),
   json_strip_nulls(json_build_object('name', "name", 'owner', "owner", 'parent', "parent", 'segment', "segment"))::text,
   "tier",
   CASE WHEN "tier" IS NOT NULL THEN (extract(epoch FROM now()) - r2 * 86400 * 200)::bigint * 1000 END,
@@ -43,19 +52,12 @@ SELECT 'account-' || translate(encode(sha256(n::text::bytea), 'base64'), E'+/=\n
   (extract(epoch FROM now()) - r9 * 86400 * 30)::bigint * 1000
 FROM "drawn";
 
--- Groups are keyed hashes by the secret of the installation, which is so made here.
-INSERT INTO "installation" VALUES (1, 'UTC', (extract(epoch FROM now()) * 1000)::bigint,
-  (extract(epoch FROM now()) * 1000)::bigint, 1, decode(repeat('07', 32), 'hex'));
-
 CREATE TEMP TABLE "grouped" AS
-SELECT CASE WHEN "dimension" = '' THEN '' ELSE
-    translate(rtrim(encode(substring(sha256(decode(repeat('07', 32), 'hex')
-      || convert_to("dimension" || '/' || "value", 'UTF8')) FOR 16), 'base64'), '='), '+/', '-_') END AS "group",
-  "dimension", "value", coalesce("tier", '') AS "tier", "renewal_on" AS "day", count(*) AS "accounts",
-  sum(coalesce("arr", 0))::numeric(30, 2) AS "arr"
-FROM "standing", LATERAL (VALUES ('', ''), ('owner', "owner"), ('segment', "segment"), ('parent', "parent"))
-  "groups" ("dimension", "value")
-WHERE "closed_at" IS NULL AND "value" IS NOT NULL GROUP BY 1, 2, 3, 4, 5;
+SELECT "group", "dimension", coalesce("labels"::json ->> "dimension", '') AS "value", coalesce("tier", '') AS "tier",
+  "renewal_on" AS "day", count(*) AS "accounts", sum(coalesce("arr", 0))::numeric(30, 2) AS "arr"
+FROM "standing", LATERAL (VALUES ('', ''), ("owner", 'owner'), ("segment", 'segment'), ("parent", 'parent'))
+  "groups" ("group", "dimension")
+WHERE "closed_at" IS NULL AND "group" IS NOT NULL GROUP BY 1, 2, 3, 4, 5;
 
 INSERT INTO "renewal" SELECT "group", "day", "tier", "accounts", "arr" FROM "grouped" WHERE "day" IS NOT NULL;
 
@@ -75,12 +77,6 @@ FROM (SELECT "group", sum("accounts") AS "accounts" FROM "band" GROUP BY 1) "gro
   (VALUES ('green', 'yellow'), ('yellow', 'green'), ('yellow', 'red'), ('red', 'yellow'), ('green', 'red'), ('red', 'green'))
     "pair" ("from_tier", "to_tier")
 WHERE random() < 0.002 * "accounts";
-
--- Labels are stored as their groups.
-UPDATE "standing" SET
-  "owner" = (SELECT MIN("group") FROM "band" WHERE "dimension" = 'owner' AND "value" = "owner"),
-  "segment" = (SELECT MIN("group") FROM "band" WHERE "dimension" = 'segment' AND "value" = "segment"),
-  "parent" = (SELECT MIN("group") FROM "band" WHERE "dimension" = 'parent' AND "value" = "parent");
 
 -- The reviews of yesterday are done.
 INSERT INTO "review" VALUES (1, :today - 1, 0, -2147483648, '');

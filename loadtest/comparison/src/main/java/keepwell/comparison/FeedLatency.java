@@ -9,12 +9,11 @@ import org.HdrHistogram.Histogram;
 
 /**
  * How late a tier change is told: from when the signal that makes it is answered to a client that
- * streams the feed, of the node that took the signal and of another. Signals come at a fixed rate,
- * and each changes a tier.
+ * streams the feed, of the node that took the signal and of another. Signals come at a fixed rate.
  */
 final class FeedLatency {
   private static final int PER_SECOND = 1_000;
-  private static final int WARM_SECONDS = 15;
+  private static final int WARM_SECONDS = 180;
   private static final int CONNECTIONS = 256;
   private static final Duration CATCH_UP_MAX = Duration.ofMinutes(1);
 
@@ -34,9 +33,12 @@ final class FeedLatency {
     this.other = other;
   }
 
-  void measure(int seconds) throws IOException, InterruptedException {
+  /**
+   * @param every how many signals there are to a tier change
+   */
+  void measure(int every, int seconds) throws IOException, InterruptedException {
     one.put("/v1/scorecards", SCORECARDS);
-    Moods moods = new Moods();
+    Moods moods = new Moods(every);
     List<FeedReader> readers =
         List.of(
             new FeedReader("of the same node", one, moods),
@@ -44,7 +46,8 @@ final class FeedLatency {
     load(moods, WARM_SECONDS);
     await(readers, moods);
     readers.forEach(reader -> reader.latencies().reset());
-    System.out.printf("%nFeed: %,d signals a second, each a tier change%n", PER_SECOND);
+    System.out.printf(
+        "%nFeed: %,d signals a second, of which one in %d changes a tier%n", PER_SECOND, every);
     Result result = load(moods, seconds);
     await(readers, moods);
     tell("answers to signals, from when they were due", result.latencies());
@@ -65,7 +68,7 @@ final class FeedLatency {
   private static void await(List<FeedReader> readers, Moods moods) throws InterruptedException {
     long end = System.nanoTime() + CATCH_UP_MAX.toNanos();
     for (FeedReader reader : readers) {
-      while (reader.seen() < moods.answered()) {
+      while (reader.seen() < moods.changes()) {
         if (System.nanoTime() > end) {
           throw new IllegalStateException("a stream does not tell all");
         }

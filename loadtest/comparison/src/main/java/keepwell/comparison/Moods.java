@@ -8,8 +8,9 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Supplier;
 
 /**
- * Requests with a signal of one account after the other, each of which changes the account's tier;
- * and when they were answered. Accounts are many enough that none has two under way.
+ * Requests with a signal of one account after the other, of which every so many changes the
+ * account's tier; and when they were answered. Accounts are many enough that none has two under
+ * way, and do not change all at the same time.
  */
 final class Moods implements Supplier<ByteBuffer> {
   private static final int ACCOUNTS = 10_000;
@@ -18,13 +19,22 @@ final class Moods implements Supplier<ByteBuffer> {
 
   private final AtomicLongArray answeredAt = new AtomicLongArray(ACCOUNTS * EACH_MAX);
   private final AtomicIntegerArray answers = new AtomicIntegerArray(ACCOUNTS);
-  private final AtomicInteger answered = new AtomicInteger();
+  private final AtomicInteger changes = new AtomicInteger();
+  private final int every;
   private int sent;
+
+  /**
+   * @param every how many signals of an account there are to a change; the first makes one too
+   */
+  Moods(int every) {
+    this.every = every;
+  }
 
   @Override
   public ByteBuffer get() {
     int account = sent % ACCOUNTS;
-    int mood = answers.get(account) % 2 * 100; // the same again if it was refused
+    // The same again if it was refused.
+    int mood = (answers.get(account) + account) / every % 2 * 100;
     sent++;
     String body =
         "{\"account\":\"mood-%d\",\"signal\":\"mood\",\"value\":%d}".formatted(account, mood);
@@ -37,18 +47,22 @@ final class Moods implements Supplier<ByteBuffer> {
   /** Notes that a request was answered. */
   void answered(String body) {
     int account = account(body);
-    answeredAt.set(place(account, answers.getAndIncrement(account)), System.nanoTime());
-    answered.incrementAndGet();
+    int number = answers.getAndIncrement(account);
+    answeredAt.set(place(account, number), System.nanoTime());
+    if (number == 0 || (number + account) % every == 0) {
+      changes.incrementAndGet();
+    }
   }
 
-  /** How many were answered. */
-  int answered() {
-    return answered.get();
+  /** How many of those that were answered changed a tier. */
+  int changes() {
+    return changes.get();
   }
 
-  /** When a request of an account was answered, the first being 0; 0 if it was not yet. */
-  long answeredAt(int account, int number) {
-    return answeredAt.get(place(account, number));
+  /** When the signal of an account's change was answered, the first being 0; 0 if not yet. */
+  long answeredAt(int account, int change) {
+    int second = every - account % every;
+    return answeredAt.get(place(account, change == 0 ? 0 : second + (change - 1) * every));
   }
 
   private static int place(int account, int number) {

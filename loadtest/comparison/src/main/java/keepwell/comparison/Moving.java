@@ -29,7 +29,7 @@ import keepwell.health.Signal;
  */
 final class Moving {
   /** A point for twenty signals; many enough for a long run. */
-  private static final String SCORECARDS =
+  static final String SCORECARDS =
       """
       {"scorecards": [{"key": "use", "tiers": [{"key": "green", "from": 50}, {"key": "red", "from": 0}],
         "categories": [{"key": "use", "weight": 1, "metrics": [{"key": "logins", "points": 1,

@@ -13,6 +13,7 @@ import keepwell.journal.Database;
  */
 public final class ReadSide {
   private static final int PORT = 54_716;
+  private static final int[] SIGNALS_TO_A_CHANGE = {20, 1};
 
   private final Postgres postgres;
   private final Path distribution;
@@ -45,6 +46,9 @@ public final class ReadSide {
       if (parts.contains("ingestion")) {
         readSide.ingestion(Integer.getInteger("rounds"), Integer.getInteger("seconds"));
       }
+      if (parts.contains("doors")) {
+        readSide.doors(Integer.getInteger("rounds"), Integer.getInteger("seconds"));
+      }
       if (parts.contains("reviews")) {
         readSide.reviews(Integer.getInteger("reviewed"));
       }
@@ -53,10 +57,13 @@ public final class ReadSide {
   }
 
   private void feed(int seconds) throws Exception {
-    postgres.create("feed");
-    try (Node one = node("feed", "feed-1.log", "");
-        Node other = node("feed", "feed-2.log", "")) {
-      new FeedLatency(one, other).measure(seconds);
+    for (int every : SIGNALS_TO_A_CHANGE) {
+      String name = "feed" + every;
+      postgres.create(name);
+      try (Node one = node(name, name + "-1.log", "");
+          Node other = node(name, name + "-2.log", "")) {
+        new FeedLatency(one, other).measure(every, seconds);
+      }
     }
   }
 
@@ -79,6 +86,14 @@ public final class ReadSide {
             postgres.url("ingestion"),
             postgres.user())) {
       Ingestion.measure(moving, rounds, seconds);
+    }
+  }
+
+  private void doors(int rounds, int seconds) throws Exception {
+    postgres.create("doors");
+    try (Node node = node("doors", "doors.log", "");
+        Doors doors = new Doors(postgres, "doors", node)) {
+      doors.measure(rounds, seconds);
     }
   }
 

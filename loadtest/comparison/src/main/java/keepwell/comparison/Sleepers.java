@@ -21,6 +21,7 @@ import keepwell.health.AccountEvent.StandingPublished;
 import keepwell.health.TypicalAccount;
 import keepwell.journal.Database;
 import keepwell.journal.Installation;
+import keepwell.journal.Seal;
 
 /** Puts typical accounts into a new database: their snapshots, and how they are listed. */
 final class Sleepers {
@@ -43,21 +44,23 @@ final class Sleepers {
 
   private static final String BANDS =
       """
-      INSERT INTO "band"
-      SELECT "dimension", "value", "tier", count(*), sum("arr")
-      FROM "standing", LATERAL (VALUES ('', ''), ('owner', "owner"), ('segment', "segment"))
-        "groups" ("dimension", "value")
-      GROUP BY 1, 2, 3
+      INSERT INTO "band" ("group", "tier", "accounts", "arr", "dimension", "value")
+      SELECT "group", "tier", count(*), sum("arr"), "dimension", coalesce("labels"::json ->> "dimension", '')
+      FROM "standing", LATERAL (VALUES ('', ''), ("owner", 'owner'), ("segment", 'segment'))
+        "groups" ("group", "dimension")
+      GROUP BY 1, 2, 5, 6
       """;
 
   private final Database database;
   private final Fingerprint fingerprint;
+  private final Seal seal;
   private final List<TypicalAccount> different =
       IntStream.range(0, DIFFERENT).mapToObj(TypicalAccount::ofLatest).toList();
 
   Sleepers(Database database, Installation installation) {
     this.database = database;
     this.fingerprint = new Fingerprint(installation.secret());
+    this.seal = new Seal(installation.secret());
   }
 
   void store(int count) throws SQLException {
@@ -106,8 +109,8 @@ final class Sleepers {
             JournalId.of(name, fingerprint),
             name.getBytes(StandardCharsets.UTF_8),
             called.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8),
-            account.labels().get("owner"),
-            account.labels().get("segment"),
+            group(account, "owner"),
+            group(account, "segment"),
             json(account.labels()),
             account.tier(),
             published.score().orElseThrow(),
@@ -121,6 +124,10 @@ final class Sleepers {
       standings.setObject(i + 1, row.get(i));
     }
     standings.addBatch();
+  }
+
+  private String group(TypicalAccount account, String label) {
+    return seal.key(label + "/" + account.labels().get(label));
   }
 
   private static String json(Object value) {
