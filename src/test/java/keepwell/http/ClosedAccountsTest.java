@@ -8,7 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -21,7 +21,7 @@ class ClosedAccountsTest {
   private static final String CLOSED = "/v1/accounts/acme/closed";
 
   @TempDir Path data;
-  private PortfolioNode node;
+  @AutoClose private PortfolioNode node;
 
   @BeforeEach
   void start() {
@@ -34,11 +34,6 @@ class ClosedAccountsTest {
         "acme,arr,100",
         "acme,renewal-date,2026-03-20");
     node.signals("globex,mood,90");
-  }
-
-  @AfterEach
-  void stop() {
-    node.close();
   }
 
   private JsonNode done(String method) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -19,16 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PortfolioOverTimeTest {
   @TempDir Path data;
-  private PortfolioNode node;
+  @AutoClose private PortfolioNode node;
 
   @BeforeEach
   void start() {
     node = new PortfolioNode(data);
-  }
-
-  @AfterEach
-  void stop() {
-    node.close();
   }
 
   /** Green until it is two days old, yellow on the third, then red. */

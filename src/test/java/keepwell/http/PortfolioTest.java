@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import keepwell.journal.TestDatabase;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -26,15 +26,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PortfolioTest {
   @TempDir Path data;
-  private PortfolioNode node;
+  @AutoClose private PortfolioNode node;
 
   private void start() {
     node = new PortfolioNode(data);
-  }
-
-  @AfterEach
-  void stop() {
-    node.close();
   }
 
   @ParameterizedTest

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -29,16 +29,11 @@ class TierChangeStreamTest {
   private static final String LAST_EVENT_ID = "Last-Event-ID";
 
   @TempDir Path data;
-  private PortfolioNode node;
+  @AutoClose private PortfolioNode node;
 
   @BeforeEach
   void start() {
     node = new PortfolioNode(data);
-  }
-
-  @AfterEach
-  void stop() {
-    node.close();
   }
 
   /** Moves an account as often. */

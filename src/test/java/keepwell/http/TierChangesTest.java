@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -23,16 +23,11 @@ class TierChangesTest {
   private static final long INSTALLATION = 1L << 42;
 
   @TempDir Path data;
-  private PortfolioNode node;
+  @AutoClose private PortfolioNode node;
 
   @BeforeEach
   void start() {
     node = new PortfolioNode(data);
-  }
-
-  @AfterEach
-  void stop() {
-    node.close();
   }
 
   private static List<String> moves(List<JsonNode> changes) {
