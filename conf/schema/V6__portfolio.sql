@@ -4,9 +4,9 @@ CREATE TABLE "standing" (
   "persistence_id" VARCHAR(255) PRIMARY KEY,
   "account" BYTEA NOT NULL,
   "name" BYTEA NOT NULL, -- in lower case; the account's id if it has none
-  "owner" VARCHAR(22), -- keyed hashes, as are "parent" and "segment"; what they stand for is in "labels"
-  "segment" VARCHAR(22),
-  "parent" VARCHAR(22),
+  "owner" VARCHAR(11), -- keyed hashes, as are "parent" and "segment"; what they stand for is in "labels"
+  "segment" VARCHAR(11),
+  "parent" VARCHAR(11),
   "labels" TEXT NOT NULL,
   "tier" VARCHAR(200),
   "tier_since" BIGINT,
@@ -63,7 +63,7 @@ ${lists}CREATE INDEX "tier_change_erased" ON "tier_change" ("at") WHERE "reason"
 -- hash, as an embedded database does not forget the keys of an index; what it stands for is in "band" while it has
 -- accounts. An empty tier stands for none.
 CREATE TABLE "band" (
-  "group" VARCHAR(22) NOT NULL,
+  "group" VARCHAR(11) NOT NULL,
   "tier" VARCHAR(200) NOT NULL,
   "accounts" BIGINT NOT NULL,
   "arr" DECIMAL(30, 2) NOT NULL,
@@ -76,7 +76,7 @@ CREATE INDEX "band_dimension" ON "band" ("dimension");
 
 -- What a band was once a day's reviews were done; the same as on the day before where there is none.
 CREATE TABLE "band_day" (
-  "group" VARCHAR(22) NOT NULL,
+  "group" VARCHAR(11) NOT NULL,
   "tier" VARCHAR(200) NOT NULL,
   "day" INTEGER NOT NULL,
   "accounts" BIGINT NOT NULL,
@@ -85,7 +85,7 @@ CREATE TABLE "band_day" (
 );
 
 CREATE TABLE "renewal" (
-  "group" VARCHAR(22) NOT NULL,
+  "group" VARCHAR(11) NOT NULL,
   "day" INTEGER NOT NULL,
   "tier" VARCHAR(200) NOT NULL,
   "accounts" BIGINT NOT NULL,
@@ -95,7 +95,7 @@ CREATE TABLE "renewal" (
 
 -- How many accounts moved from a tier to another on a day.
 CREATE TABLE "move" (
-  "group" VARCHAR(22) NOT NULL,
+  "group" VARCHAR(11) NOT NULL,
   "day" INTEGER NOT NULL,
   "from_tier" VARCHAR(200) NOT NULL,
   "to_tier" VARCHAR(200) NOT NULL,

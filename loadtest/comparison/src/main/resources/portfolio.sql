@@ -10,7 +10,7 @@ INSERT INTO "installation" VALUES (1, 'UTC', (extract(epoch FROM now()) * 1000):
 
 CREATE FUNCTION pg_temp.key("dimension" text, "value" text) RETURNS text LANGUAGE sql IMMUTABLE STRICT AS $$
   SELECT translate(rtrim(encode(substring(sha256(decode(repeat('07', 32), 'hex')
-    || convert_to("dimension" || '/' || "value", 'UTF8')) FOR 16), 'base64'), '='), '+/', '-_')
+    || convert_to("dimension" || '/' || "value", 'UTF8')) FOR 8), 'base64'), '='), '+/', '-_')
 $$;
 
 CREATE TEMP TABLE "drawn" AS
