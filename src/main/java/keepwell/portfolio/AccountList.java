@@ -73,7 +73,7 @@ final class AccountList {
     List<Sort> sorts = query.sorts();
     Where where = filters();
     where.and(sorts.get(0).key().column() + (last ? " IS NULL" : " IS NOT NULL"));
-    place.ifPresent(from -> from.narrow(where, sorts));
+    place.ifPresent(from -> from.narrow(where, sorts, query.prefix().isPresent()));
     List<Sort> by = last ? sorts.subList(1, sorts.size()) : sorts;
     return select(
         connection,

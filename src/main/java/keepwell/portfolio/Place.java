@@ -20,11 +20,14 @@ record Place(List<Object> values, String account) {
   /**
    * Lets only accounts pass that come after it. They are those with or without a value of the first
    * sort, as this one.
+   *
+   * @param bounded whether they are within other bounds of the first sort too: an index begins
+   *     where a row of values says, or a bound, and not where the nearer of both is
    */
-  void narrow(Where where, List<Sort> sorts) {
+  void narrow(Where where, List<Sort> sorts, boolean bounded) {
     Sort last = sorts.get(sorts.size() - 1);
     byte[] id = Columns.utf8(account);
-    if (sorts.size() == 1 && !isAmongLast()) { // one look into an index
+    if (sorts.size() == 1 && !isAmongLast() && !bounded) { // one look into an index
       where.and(
           "(%s, \"account\") %s (?, ?)".formatted(column(last), than(last)), values.get(0), id);
       return;
