@@ -167,26 +167,39 @@ final class OverviewReader {
     select("SELECT \"day\" FROM \"review\"", row -> through[0] = row.getInt(1));
     int from = today - count;
     Map<String, TreeMap<Integer, Map<String, Band>>> changed = new HashMap<>();
+    Row reader =
+        row ->
+            changed
+                .computeIfAbsent(row.getString("group"), first -> new TreeMap<>())
+                .computeIfAbsent(row.getInt("day"), first -> new TreeMap<>())
+                .put(row.getString("tier"), band(row));
     select(
         """
         SELECT "group", "tier", "day", "accounts", "arr" FROM "band_day"
         WHERE "group" = ANY (?) AND "day" > ?
-        UNION ALL
-        SELECT d."group", d."tier", d."day", d."accounts", d."arr"
-        FROM (SELECT DISTINCT "group", "tier" FROM "band_day" WHERE "group" = ANY (?)) b
-        JOIN "band_day" d ON d."group" = b."group" AND d."tier" = b."tier" AND d."day" =
-          (SELECT MAX("day") FROM "band_day" l
-            WHERE l."group" = b."group" AND l."tier" = b."tier" AND l."day" <= ?)
         """,
-        row ->
-            changed
-                .computeIfAbsent(row.getString("group"), first -> new TreeMap<>())
-                .computeIfAbsent(Math.max(from, row.getInt("day")), first -> new TreeMap<>())
-                .put(row.getString("tier"), band(row)),
-        keys,
-        from,
+        reader,
         keys,
         from);
+    // What it was before: a look into the key for each. No group has a tier that all accounts lack.
+    String last =
+        """
+        (SELECT "%s" FROM "band_day" d WHERE d."group" = g."group" AND d."tier" = t."tier"
+          AND d."day" <= ? ORDER BY d."day" DESC LIMIT 1)
+        """;
+    select(
+        "SELECT * FROM (SELECT g.\"group\", t.\"tier\", CAST(? AS INTEGER) AS \"day\", "
+            + (last.formatted("accounts") + " AS \"accounts\", ")
+            + (last.formatted("arr") + " AS \"arr\"")
+            + " FROM UNNEST(CAST(? AS VARCHAR ARRAY)) g (\"group\") CROSS JOIN"
+            + " (SELECT DISTINCT \"tier\" FROM \"band_day\" WHERE \"group\" = ?) t)"
+            + " \"before\" WHERE \"accounts\" IS NOT NULL",
+        reader,
+        from,
+        from,
+        from,
+        keys,
+        Sums.Group.ALL.key());
     Map<String, List<Day>> days = new HashMap<>();
     changed.forEach(
         (value, byDay) -> {

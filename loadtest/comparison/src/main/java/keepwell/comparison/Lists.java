@@ -91,7 +91,8 @@ final class Lists {
   }
 
   void measure() throws Exception {
-    List<String> warm = List.of("/v1/accounts", "/v1/accounts?q=a&sort=-arr", "/v1/portfolio");
+    List<String> warm =
+        List.of("/v1/accounts", "/v1/accounts?q=a&sort=-arr", "/v1/portfolio?by=owner");
     run("warm", warm, each.multipliedBy(20));
     for (String path : List.of("", "?by=segment", "?by=owner", "?by=parent")) {
       tell(run("portfolio" + path, List.of("/v1/portfolio" + path), each), PORTFOLIO_GOAL_MS);
