@@ -195,12 +195,31 @@ class PortfolioOverTimeTest {
   }
 
   @Test
-  void no_more_than_the_last_90_days_are_told_of() {
+  void no_more_than_the_last_90_days_are_told_of_and_30_of_a_group() {
+    node.labels("acme", "{\"owner\": \"dana\"}");
     node.signals("acme,mood,90");
     node.caughtUp();
     node.pass(100);
     Map<String, String> days = days(node.portfolioThrough("2026-06-08"));
     assertThat(days).hasSize(90).containsValue("{green=1}");
     assertThat(days.keySet()).first().isEqualTo("2026-03-11");
+    Map<String, String> ofDana = days(node.portfolio("?by=owner").at("/groups/0"));
+    assertThat(ofDana).hasSize(30).containsValue("{green=1}");
+    assertThat(ofDana.keySet()).first().isEqualTo("2026-05-10");
+  }
+
+  @Test
+  void a_band_that_nobody_is_in_any_more_was_there_on_the_days_before() {
+    node.labels("acme", "{\"owner\": \"dana\"}");
+    node.signals("acme,mood,90");
+    node.caughtUp();
+    node.pass(40);
+    node.portfolioThrough("2026-04-09");
+    node.signals("acme,mood,10");
+    node.caughtUp();
+    JsonNode dana = node.portfolio("?by=owner").at("/groups/0");
+    assertThat(dana.at("/tiers/2/accounts").asInt()).isOne();
+    assertThat(days(dana)).hasSize(30);
+    assertThat(days(dana).values()).containsOnly("{green=1}");
   }
 }
