@@ -138,7 +138,7 @@ class ProjectionTest {
     }
   }
 
-  /** There are a hundred looks a second. */
+  /** Every node looks all the time, whether anything happens or not. */
   @Test
   void a_look_reads_nothing_of_what_is_done() throws SQLException {
     try (Database database = TestDatabase.POSTGRESQL.open(data)) {
