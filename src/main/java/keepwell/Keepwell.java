@@ -131,6 +131,7 @@ final class Keepwell implements AutoCloseable {
     Accounts accounts =
         Accounts.host(
             system, fingerprint, days, scorecards, productClock, real, settings.accounts());
+    awaitUp(system, membership);
     ExecutionContextExecutor blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
     Serialization serialization = SerializationExtension.get(system);
     JournalFollower journal = new JournalFollower(database, serialization);
@@ -152,7 +153,6 @@ final class Keepwell implements AutoCloseable {
             new DashboardRoutes(
                     accounts, scorecards, portfolio, catalogue, days, productClock, blocking)
                 .routes());
-    awaitUp(system, membership);
     int port =
         server
             .bind(settings.httpHost(), settings.httpPort())
@@ -190,6 +190,9 @@ final class Keepwell implements AutoCloseable {
               "another node is reached at %s already (keepwell.remote, KEEPWELL_REMOTE_HOST and KEEPWELL_REMOTE_PORT)"
                   .formatted(Cluster.get(system).selfMember().address().hostPort()))
           : e;
+    }
+    if (!membership.up().toCompletableFuture().isDone()) {
+      throw new StartFailure("the nodes that are there do not let this one in");
     }
   }
 
