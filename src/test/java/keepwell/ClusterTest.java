@@ -98,7 +98,8 @@ class ClusterTest {
     return Awaitility.await()
         .atMost(PATIENCE)
         .pollDelay(Duration.ZERO)
-        .until(request::get, response -> response.statusCode() != 503);
+        .until(
+            request::get, response -> response.statusCode() != 503 && response.statusCode() != 429);
   }
 
   private static HttpResponse<String> get(TestNode node, String path) {

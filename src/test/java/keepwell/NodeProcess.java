@@ -49,9 +49,7 @@ public final class NodeProcess implements AutoCloseable {
   public static NodeProcess start(
       Path data, Map<String, String> environment, String... jvmOptions) {
     Map<String, String> all = new HashMap<>();
-    for (String port : List.of(HTTP_PORT, MANAGEMENT_PORT, "KEEPWELL_REMOTE_PORT")) {
-      all.put(port, Integer.toString(freePort()));
-    }
+    all.putAll(freePorts(HTTP_PORT, MANAGEMENT_PORT, "KEEPWELL_REMOTE_PORT"));
     all.put(HTTP_HOST, "127.0.0.1");
     all.put("KEEPWELL_DATA_DIR", data.toString());
     all.putAll(environment);
@@ -77,6 +75,16 @@ public final class NodeProcess implements AutoCloseable {
     }
   }
 
+  private static Map<String, String> freePorts(String... names) {
+    Map<String, String> ports = new HashMap<>();
+    while (ports.values().stream().distinct().count() < names.length) {
+      for (String name : names) {
+        ports.put(name, Integer.toString(freePort()));
+      }
+    }
+    return ports;
+  }
+
   public static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
@@ -100,15 +108,18 @@ public final class NodeProcess implements AutoCloseable {
   /** Whether it says that it is ready, within a second. */
   public boolean isReady() throws InterruptedException {
     try {
-      return status("/ready") == 200;
+      return status("/ready", Duration.ofSeconds(1)) == 200;
     } catch (IOException e) {
       return false;
     }
   }
 
-  /** What the management says, within a second: 200 if the node is alive, or ready. */
+  /** What the management says: 200 if the node is alive, or ready. */
   int status(String path) throws IOException, InterruptedException {
-    Duration patience = Duration.ofSeconds(1);
+    return status(path, Duration.ofSeconds(30));
+  }
+
+  private int status(String path, Duration patience) throws IOException, InterruptedException {
     return send(HttpRequest.newBuilder(management.resolve(path)).timeout(patience).build())
         .statusCode();
   }

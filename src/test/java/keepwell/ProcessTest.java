@@ -79,7 +79,9 @@ class ProcessTest {
         Map.of("KEEPWELL_CLOCK_START", "2020-01-01", "KEEPWELL_CLOCK_SPEED", "86400");
     LocalDate then;
     try (NodeProcess node = NodeProcess.start(data, fast).untilReady()) {
-      node.post("/v1/signals", "application/json", "{\"account\":\"a\",\"signal\":\"login\"}");
+      String signal = "{\"account\":\"a\",\"signal\":\"login\"}";
+      Awaitility.await()
+          .until(() -> node.post("/v1/signals", "application/json", signal).statusCode() == 200);
       Awaitility.await().until(() -> today(node).isAfter(LocalDate.of(2020, 1, 3)));
       then = today(node);
       assertThat(then).isBefore(LocalDate.of(2020, 12, 31));

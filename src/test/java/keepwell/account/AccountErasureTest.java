@@ -196,6 +196,7 @@ class AccountErasureTest {
         Statement watching = watcher.createStatement()) {
       Catalogue catalogue = follow(hosted);
       holder.setAutoCommit(false);
+      held.execute("SET LOCAL idle_in_transaction_session_timeout = 0");
       held.execute(
           "INSERT INTO \"snapshot\" SELECT '%s', number, 0, 0, '', '' FROM generate_series(1, 20) number"
               .formatted(persistenceId("canary-1")));

@@ -79,7 +79,9 @@ class CrowdedAccountsTest {
     Connection connection = hosted.database().dataSource().getConnection();
     connection.setAutoCommit(false);
     try (Statement lock = connection.createStatement()) {
-      lock.execute("LOCK TABLE \"event_journal\" IN EXCLUSIVE MODE");
+      lock.execute(
+          "SET LOCAL idle_in_transaction_session_timeout = 0;"
+              + " LOCK TABLE \"event_journal\" IN EXCLUSIVE MODE");
     }
     return connection;
   }

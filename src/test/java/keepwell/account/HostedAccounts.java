@@ -67,7 +67,7 @@ final class HostedAccounts implements AutoCloseable {
                       Map.of("key", "login", "signal", "login", "points", 10, "window", "P7D")))));
 
   private static final Fingerprint FINGERPRINT = new Fingerprint(new byte[32]);
-  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(20);
   private static final int SNAPSHOT_EVERY = 5;
 
   private final Database database;

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import keepwell.account.Accounts;
 import keepwell.account.Fingerprint;
@@ -111,6 +112,7 @@ final class Outsider implements Door, AutoCloseable {
             ofOneAccount.stream().map(sent -> sent.signal(fingerprint)).toList(),
             false)
         .toCompletableFuture()
+        .orTimeout(30, TimeUnit.SECONDS) // one that is closing forgets who asked
         .handle(
             (answer, failure) ->
                 failure == null

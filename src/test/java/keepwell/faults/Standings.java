@@ -84,7 +84,7 @@ final class Standings {
               .ignoreExceptionsInstanceOf(IOException.class)
               .until(
                   () -> client.send(request, BodyHandlers.ofString()),
-                  response -> response.statusCode() != 503);
+                  response -> response.statusCode() != 503 && response.statusCode() != 429);
       told.put(
           account, answer.statusCode() == 404 ? MissingNode.getInstance() : read(answer.body()));
     }

@@ -10,9 +10,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import keepwell.TestNode;
 import keepwell.journal.TestDatabase;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -79,7 +82,7 @@ class CatalogueRoutesTest {
         [{"day":"2026-02-28","count":1},{"day":"2026-03-01","count":1}]},\
         {"signal":"seats","accounts":1,"lastAt":"2026-01-01T00:00:00Z","volume":[]}],\
         "next":null,"total":2}""";
-    assertThat(catalogue("")).isEqualTo(expected);
+    Awaitility.await().untilAsserted(() -> assertThat(catalogue("")).isEqualTo(expected));
     assertThat(catalogue("?days=30")).isEqualTo(expected);
     node.close();
     start();
@@ -99,16 +102,23 @@ class CatalogueRoutesTest {
     start(kind);
     int clients = 8;
     int requests = 25;
+    ExecutorService threads = Executors.newFixedThreadPool(clients); // the common one is the node's
     CompletableFuture.allOf(
             IntStream.range(0, clients)
                 .mapToObj(
-                    client -> CompletableFuture.runAsync(() -> sendOneByOne(client, requests)))
+                    client ->
+                        CompletableFuture.runAsync(() -> sendOneByOne(client, requests), threads))
                 .toArray(CompletableFuture[]::new))
         .join();
-    JsonNode all = Api.json(api.get("/v1/signals"));
-    assertThat(all.at("/signals/0/accounts").asInt()).isEqualTo(clients * 5);
-    assertThat(all.at("/signals/0/volume/0/count").asInt()).isEqualTo(clients * requests);
-    assertThat(all.get("total").asInt()).isEqualTo(1 + clients);
+    threads.shutdown();
+    Awaitility.await()
+        .untilAsserted(
+            () -> {
+              JsonNode all = Api.json(api.get("/v1/signals"));
+              assertThat(all.at("/signals/0/accounts").asInt()).isEqualTo(clients * 5);
+              assertThat(all.at("/signals/0/volume/0/count").asInt()).isEqualTo(clients * requests);
+              assertThat(all.get("total").asInt()).isEqualTo(1 + clients);
+            });
   }
 
   private void sendOneByOne(int client, int requests) {
@@ -117,9 +127,14 @@ class CatalogueRoutesTest {
       String own = "of-client-" + client;
       if (i == 7) {
         sent("account-%d-0,%s,2026-03-01,own\n".formatted(client, own));
-        assertThat(catalogue("?after=of-client-")).contains("\"" + own + "\"");
+        awaitSeen(own);
       }
     }
+  }
+
+  /** A catalogue that can't follow within two seconds answers what it has. */
+  private void awaitSeen(String signal) {
+    Awaitility.await().until(() -> catalogue("").contains("\"" + signal + "\""));
   }
 
   @Test
@@ -168,6 +183,7 @@ class CatalogueRoutesTest {
           {"key": "b", "signal": "logon", "points": 10, "window": "P7D"}]}]}
         """;
     sent("acme,login,,\n");
+    awaitSeen("login");
     HttpResponse<String> put = api.put("/v1/scorecards", logins);
     assertThat(put.statusCode()).isEqualTo(200);
     assertThat(Api.json(put).get("warnings").toString())
@@ -176,6 +192,7 @@ class CatalogueRoutesTest {
                 + "\"problem\":\"no account has ever sent the signal \\\"logon\\\"\"}]");
 
     sent("globex,logon,,\n");
+    awaitSeen("logon");
     JsonNode again = Api.json(api.put("/v1/scorecards", put.body()));
     assertThat(again.get("version").asInt()).isEqualTo(3);
     assertThat(again.get("warnings")).isEmpty();

@@ -177,6 +177,7 @@ class TierChangeStreamTest {
   private Socket unread() throws IOException {
     Socket socket = new Socket();
     socket.setReceiveBufferSize(8 * 1024);
+    socket.setSoTimeout(60_000);
     socket.connect(new InetSocketAddress(node.uri().getHost(), node.uri().getPort()));
     socket
         .getOutputStream()
@@ -192,6 +193,7 @@ class TierChangeStreamTest {
     List<String> ids = new ArrayList<>();
     while (ids.size() < count) {
       String line = lines.readLine();
+      assertThat(line).as("the stream goes on").isNotNull();
       if (line.startsWith("id:")) {
         ids.add(line.substring("id:".length()));
       }

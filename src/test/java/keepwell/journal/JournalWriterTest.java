@@ -61,7 +61,9 @@ class JournalWriterTest {
     try (Connection connection = database.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
-      statement.execute("LOCK TABLE \"event_journal\" IN EXCLUSIVE MODE");
+      statement.execute(
+          "SET LOCAL idle_in_transaction_session_timeout = 0;"
+              + " LOCK TABLE \"event_journal\" IN EXCLUSIVE MODE");
       for (int writer = 1; writer <= WRITERS; writer++) {
         database.writes().add(List.of(row("held", writer)));
         long waiting = writer;
