@@ -5,13 +5,18 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Properties;
 import org.h2.api.DatabaseEventListener;
 import org.h2.engine.ConnectionInfo;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
+import org.h2.mvstore.tx.UnfinishedCommits;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,6 +81,15 @@ public final class EmbeddedFile implements DatabaseEventListener {
       if (e.getErrorCode() != DataUtils.ERROR_FILE_LOCKED) { // in use: opening it will say so
         LOG.atWarn().addKeyValue("problem", e.getMessage()).log("Database file not looked through");
       }
+    }
+  }
+
+  /** Finishes the commits that had begun when the process before this one was killed. */
+  static void finishCommits(Connection connection) throws SQLException {
+    SessionLocal session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
+    int finished = UnfinishedCommits.finish(session.getDatabase().getStore().getTransactionStore());
+    if (finished > 0) {
+      LOG.atInfo().addKeyValue("commits", finished).log("Commits that were cut off are finished");
     }
   }
 

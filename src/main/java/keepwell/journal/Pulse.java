@@ -94,6 +94,7 @@ final class Pulse implements AutoCloseable {
     Connection fresh = connector.connect();
     connection = Optional.of(fresh);
     if (file.isPresent()) {
+      EmbeddedFile.finishCommits(fresh);
       housekeeping = Optional.of(Housekeeping.of(fresh, Housekeeping.RETENTION));
     }
   }

@@ -12,13 +12,19 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.zip.GZIPInputStream;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
+import org.h2.mvstore.tx.Transaction;
+import org.h2.mvstore.tx.TransactionStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The file of a node that was killed after it had answered 309 commits. */
+/** Files of nodes that were killed: one after it had answered 309 commits, one within a commit. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class EmbeddedFileTest {
   private static final int COMMITTED = 309;
@@ -28,11 +34,16 @@ class EmbeddedFileTest {
 
   @BeforeEach
   void a_file_that_was_not_closed() throws IOException {
+    url = unpacked("not-closed", data);
+  }
+
+  private static String unpacked(String file, Path folder) throws IOException {
     try (InputStream packed =
-        EmbeddedFileTest.class.getResourceAsStream("/journal-file/not-closed.mv.db.gz")) {
-      Files.copy(new GZIPInputStream(packed), data.resolve("keepwell.mv.db"));
+        EmbeddedFileTest.class.getResourceAsStream("/journal-file/" + file + ".mv.db.gz")) {
+      Files.copy(
+          new GZIPInputStream(packed), Files.createDirectories(folder).resolve("keepwell.mv.db"));
     }
-    url = Database.embeddedUrl(data);
+    return Database.embeddedUrl(folder);
   }
 
   @Test
@@ -50,6 +61,42 @@ class EmbeddedFileTest {
         assertThat(events(connection)).isEqualTo(COMMITTED);
       }
     }
+  }
+
+  /** That of the sequence of the journal, which is written once for 32 events. */
+  @Test
+  void by_itself_h2_does_not_finish_a_commit_that_was_cut_off() throws Exception {
+    String half = unpacked("half-committed", data.resolve("half"));
+    try (Connection connection = DriverManager.getConnection(half)) {
+      assertThat(transactions(connection).getOpenTransactions()) // else it is needed no more
+          .anyMatch(each -> each.getStatus() == Transaction.STATUS_COMMITTED);
+    }
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+  void a_commit_that_was_cut_off_is_finished_and_holds_up_nobody() throws Exception {
+    String half = unpacked("half-committed", data.resolve("half"));
+    try (Database database = Database.open(half, "", "", 2);
+        Connection connection = database.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      assertThat(transactions(connection).getOpenTransactions())
+          .noneMatch(each -> each.getStatus() == Transaction.STATUS_COMMITTED);
+      int before = events(connection);
+      statement.execute(
+          """
+          INSERT INTO "event_journal" ("persistence_id", "sequence_number", "writer",
+            "write_timestamp", "adapter_manifest", "event_ser_id", "event_ser_manifest",
+            "event_payload")
+          SELECT 'another', x, '', 0, '', 0, '', X'00' FROM SYSTEM_RANGE(1, 100)
+          """);
+      assertThat(events(connection)).isEqualTo(before + 100);
+    }
+  }
+
+  private static TransactionStore transactions(Connection connection) throws SQLException {
+    SessionLocal session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
+    return session.getDatabase().getStore().getTransactionStore();
   }
 
   @Test
