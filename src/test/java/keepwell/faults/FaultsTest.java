@@ -79,8 +79,8 @@ class FaultsTest {
           trial.run(
               SEED,
               () -> {
-                // One at a time: whoever writes while writes fail is asked by many accounts at
-                // once, of which the others are refused, and nothing of it is acknowledged.
+                // One at a time: while writes fail one is let through a second, mostly of a request
+                // whose other accounts are refused, so that nothing of it is acknowledged.
                 for (int i = 1; i <= CUTS; i++) {
                   int cuts = i;
                   trial.untilMore(100);
