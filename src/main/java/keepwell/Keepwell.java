@@ -11,22 +11,15 @@ import akka.cluster.typed.Cluster;
 import akka.management.javadsl.AkkaManagement;
 import akka.serialization.Serialization;
 import akka.serialization.SerializationExtension;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import keepwell.account.Accounts;
@@ -34,10 +27,9 @@ import keepwell.account.Fingerprint;
 import keepwell.cluster.Membership;
 import keepwell.dashboard.DashboardRoutes;
 import keepwell.health.Days;
-import keepwell.health.Fault;
-import keepwell.health.ScorecardReader;
 import keepwell.http.HealthRoutes;
 import keepwell.http.MetricRoutes;
+import keepwell.http.ScorecardRoutes;
 import keepwell.http.Server;
 import keepwell.journal.Database;
 import keepwell.journal.Erasure;
@@ -48,6 +40,7 @@ import keepwell.journal.ScorecardVersions;
 import keepwell.journal.Seal;
 import keepwell.portfolio.Catalogue;
 import keepwell.portfolio.Portfolio;
+import keepwell.portfolio.Rescoring;
 import keepwell.portfolio.Reviews;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +49,6 @@ import scala.concurrent.ExecutionContextExecutor;
 /** A node: everything wired together, started in order, and stopped in the reverse. */
 final class Keepwell implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Keepwell.class);
-  private static final String FIRST_SCORECARDS = "/scorecards/starter.json";
   private static final String RESIDENT_MAX =
       "akka.cluster.sharding.passivation.default-strategy.active-entity-limit";
   private static final Duration CATALOGUE_INTERVAL = Duration.ofSeconds(2);
@@ -64,6 +56,7 @@ final class Keepwell implements AutoCloseable {
 
   private final Database database;
   private final Reviews reviews;
+  private final Rescoring rescoring;
   private final Portfolio portfolio;
   private final Catalogue catalogue;
   private final ActorSystem<Void> system;
@@ -73,12 +66,14 @@ final class Keepwell implements AutoCloseable {
   private Keepwell(
       Database database,
       Reviews reviews,
+      Rescoring rescoring,
       Portfolio portfolio,
       Catalogue catalogue,
       ActorSystem<Void> system,
       URI uri) {
     this.database = database;
     this.reviews = reviews;
+    this.rescoring = rescoring;
     this.portfolio = portfolio;
     this.catalogue = catalogue;
     this.system = system;
@@ -94,7 +89,7 @@ final class Keepwell implements AutoCloseable {
   static Keepwell start(Config config, InstantSource real) {
     Settings settings = Settings.of(config);
     Ports.requireFree(settings);
-    Database database = open(settings.jdbc());
+    Database database = Opening.database(settings.jdbc());
     try {
       return start(config, settings, database, real);
     } catch (SQLException e) {
@@ -108,12 +103,12 @@ final class Keepwell implements AutoCloseable {
 
   private static Keepwell start(
       Config config, Settings settings, Database database, InstantSource real) throws SQLException {
-    Installation installation = installation(settings, database, real);
+    Installation installation = Opening.installation(settings, database, real);
     InstantSource productClock = installation.productClock(real);
     Days days = new Days(installation.zone());
     Fingerprint fingerprint = new Fingerprint(installation.secret());
     ScorecardVersions scorecards =
-        ScorecardVersions.load(database, firstScorecards(), productClock.instant());
+        ScorecardVersions.load(database, Opening.firstScorecards(), productClock.instant());
 
     HealthRoutes.Listening listening = new HealthRoutes.Listening();
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -138,6 +133,16 @@ final class Keepwell implements AutoCloseable {
     Catalogue catalogue = new Catalogue(database, journal, new Erasure(serialization), days);
     Portfolio portfolio =
         Portfolio.follow(database, journal, new Seal(installation.secret()), days, blocking);
+    Rescoring rescoring =
+        new Rescoring(
+            database,
+            portfolio,
+            scorecards,
+            () -> membership.awaitRefreshed(ScorecardRoutes.REFRESH_MAX),
+            real,
+            accounts::rescore,
+            settings.rescoringPerSecondMax(),
+            meters);
     Server server =
         new Server(
             system,
@@ -145,10 +150,12 @@ final class Keepwell implements AutoCloseable {
             scorecards,
             catalogue,
             portfolio,
+            rescoring,
             membership,
             fingerprint,
             days,
             productClock,
+            real,
             settings.limits(),
             new DashboardRoutes(
                     accounts, scorecards, portfolio, catalogue, days, productClock, blocking)
@@ -163,7 +170,7 @@ final class Keepwell implements AutoCloseable {
     listening.begin();
     follow(system, catalogue, blocking);
     Reviews reviews =
-        Reviews.start(
+        new Reviews(
             database,
             portfolio,
             days,
@@ -173,7 +180,7 @@ final class Keepwell implements AutoCloseable {
             meters);
     URI uri = URI.create("http://" + settings.httpHost() + ":" + port);
     LOG.atInfo().addKeyValue("uri", uri).log("Keepwell serves");
-    return new Keepwell(database, reviews, portfolio, catalogue, system, uri);
+    return new Keepwell(database, reviews, rescoring, portfolio, catalogue, system, uri);
   }
 
   /** However long it takes: the nodes that it is to join may not be reached yet. */
@@ -213,49 +220,6 @@ final class Keepwell implements AutoCloseable {
             blocking);
   }
 
-  static Database open(Settings.Jdbc jdbc) {
-    try {
-      return Database.open(jdbc.url(), jdbc.user(), jdbc.password(), jdbc.connectionsMax());
-    } catch (Database.UnreachableException e) {
-      throw new StartFailure("%s: %s".formatted(jdbc.setting(), e.getMessage()));
-    }
-  }
-
-  static Installation installation(Settings settings, Database database, InstantSource real)
-      throws SQLException {
-    Instant now = real.instant();
-    Installation proposed =
-        Installation.proposed(settings.zone(), now, settings.clockStart(), settings.clockSpeed());
-    Installation settled = Installation.settle(database, proposed);
-    boolean differs =
-        !settled.zone().equals(settings.zone())
-            || settled.speed() != settings.clockSpeed()
-            || settings.clockStart().map(start -> !start.equals(settled.start())).orElse(false);
-    if (differs) {
-      LOG.atWarn()
-          .addKeyValue("zone", settled.zone())
-          .addKeyValue("clockStart", settled.start())
-          .addKeyValue("clockSpeed", settled.speed())
-          .log("Zone and clock stay as they were at the first start");
-    }
-    return settled;
-  }
-
-  @SuppressWarnings("unchecked") // a document is an object
-  private static Map<String, Object> firstScorecards() {
-    Set<Fault> faults = new LinkedHashSet<>();
-    try (InputStream json = Keepwell.class.getResourceAsStream(FIRST_SCORECARDS)) {
-      Map<String, Object> document = new ObjectMapper().readValue(json, LinkedHashMap.class);
-      ScorecardReader.read(document, 0, Instant.EPOCH, faults);
-      if (faults.isEmpty()) {
-        return document;
-      }
-    } catch (IOException e) {
-      throw new StartFailure("conf" + FIRST_SCORECARDS + " cannot be read: " + e.getMessage());
-    }
-    throw new StartFailure("conf" + FIRST_SCORECARDS + " has faults: " + faults);
-  }
-
   /** Where its HTTP interface is. */
   URI uri() {
     return uri;
@@ -281,6 +245,7 @@ final class Keepwell implements AutoCloseable {
   public void close() {
     closed = true;
     reviews.close();
+    rescoring.close();
     shutDown(system);
     portfolio.close();
     catalogue.close();

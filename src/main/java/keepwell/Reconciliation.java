@@ -27,8 +27,8 @@ final class Reconciliation {
    */
   static Report run(Config config, InstantSource real, boolean repair) {
     Settings settings = Settings.of(config);
-    try (Database database = Keepwell.open(settings.jdbc())) {
-      Installation installation = Keepwell.installation(settings, database, real);
+    try (Database database = Opening.database(settings.jdbc())) {
+      Installation installation = Opening.installation(settings, database, real);
       ActorSystem<Void> serializing = serializing(config);
       try {
         return new Reconciler(

@@ -30,7 +30,8 @@ record Settings(
     double clockSpeed,
     Accounts.Limits accounts,
     int residentMax,
-    int reviewsPerSecondMax) {
+    int reviewsPerSecondMax,
+    int rescoringPerSecondMax) {
   /** All told, of a typical one. */
   private static final int RESIDENT_BYTES = 8192;
 
@@ -77,7 +78,8 @@ record Settings(
           keepwell.number("clock.speed", CLOCK_SPEED_MIN, CLOCK_SPEED_MAX),
           accounts(keepwell),
           residentMax(keepwell),
-          keepwell.count("reviews.per-second-max"));
+          keepwell.count("reviews.per-second-max"),
+          keepwell.count("rescoring.per-second-max"));
     } catch (ConfigException e) {
       throw new StartFailure("a setting is not usable: " + e.getMessage());
     }

@@ -21,13 +21,17 @@ import akka.persistence.typed.javadsl.SignalHandlerBuilder;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import keepwell.account.Command.Answered;
 import keepwell.account.Command.Close;
 import keepwell.account.Command.Erase;
+import keepwell.account.Command.Preview;
 import keepwell.account.Command.RecordSignals;
 import keepwell.account.Command.RemoveOverride;
+import keepwell.account.Command.Rescore;
 import keepwell.account.Command.Review;
 import keepwell.account.Command.SetLabels;
 import keepwell.account.Command.SetOverride;
@@ -44,6 +48,8 @@ import keepwell.health.Decision;
 import keepwell.health.Inquiry;
 import keepwell.health.Refusal;
 import keepwell.health.Refusal.Code;
+import keepwell.health.Scorecards;
+import keepwell.health.Upkeep;
 import keepwell.journal.Projection;
 import keepwell.journal.ScorecardVersions;
 import keepwell.journal.WriteQueue;
@@ -183,6 +189,9 @@ final class AccountEntity
   }
 
   private Decision<? extends Answer> decide(Account account, Answered command) {
+    if (command instanceof Rescore rescore) {
+      setting.scorecards().know(rescore.version());
+    }
     Moment moment = moment(account);
     if (command instanceof RecordSignals record) {
       return Decider.record(account, record.account(), record.signals(), record.quiet(), moment);
@@ -200,7 +209,10 @@ final class AccountEntity
       return Decider.close(account, close.closed(), moment);
     }
     if (command instanceof Review review) {
-      return Decider.review(account, review.day(), moment);
+      return Upkeep.review(account, review.day(), moment);
+    }
+    if (command instanceof Rescore) {
+      return Upkeep.rescore(account, moment);
     }
     if (command instanceof ShowStanding show) {
       return Inquiry.standing(account, show.asOf(), moment);
@@ -208,10 +220,22 @@ final class AccountEntity
     if (command instanceof ShowHistory show) {
       return Inquiry.history(account, show.days(), moment);
     }
+    if (command instanceof Preview preview) {
+      return Inquiry.preview(account, scorecards(preview), preview.leasts(), moment);
+    }
     if (command instanceof Erase) {
       return Decider.erase(account, moment);
     }
     return Inquiry.explanation(account, setting.scorecards()::before, moment);
+  }
+
+  private List<Scorecards> scorecards(Preview preview) {
+    ScorecardVersions versions = setting.scorecards();
+    versions.know(preview.version());
+    List<Scorecards> all = new ArrayList<>();
+    all.add(versions.version(preview.version()).orElseThrow().scorecards());
+    preview.drafts().forEach(draft -> all.add(versions.drafts().get(draft)));
+    return all;
   }
 
   private ReplyEffect<AccountEvent, Account> answer(

@@ -19,8 +19,10 @@ import keepwell.account.Command.Close;
 import keepwell.account.Command.Erase;
 import keepwell.account.Command.Explain;
 import keepwell.account.Command.Passivate;
+import keepwell.account.Command.Preview;
 import keepwell.account.Command.RecordSignals;
 import keepwell.account.Command.RemoveOverride;
+import keepwell.account.Command.Rescore;
 import keepwell.account.Command.Review;
 import keepwell.account.Command.SetLabels;
 import keepwell.account.Command.SetOverride;
@@ -169,9 +171,35 @@ public final class Accounts {
    * @param day that is over, counted from 1970-01-01
    */
   public CompletionStage<Answer> review(String persistenceId, int day) {
+    return askEntity(entityId(persistenceId), replyTo -> new Review(day, replyTo));
+  }
+
+  /**
+   * Lets an account settle by new scorecards, and publish what they have done to it.
+   *
+   * @param persistenceId of the account
+   * @param version of the scorecards
+   */
+  public CompletionStage<Answer> rescore(String persistenceId, int version) {
+    return askEntity(entityId(persistenceId), replyTo -> new Rescore(version, replyTo));
+  }
+
+  /**
+   * How an account would stand by drafts of scorecards; nothing is changed.
+   *
+   * @param persistenceId of the account
+   * @param version of the scorecards that they are compared with
+   * @param drafts what they are known by
+   * @param leasts for each pair the difference of scores from which on it is to be explained
+   */
+  public CompletionStage<Answer> preview(
+      String persistenceId, int version, List<String> drafts, List<Double> leasts) {
     return askEntity(
-        persistenceId.substring(AccountEntity.PREFIX.length()),
-        replyTo -> new Review(day, replyTo));
+        entityId(persistenceId), replyTo -> new Preview(version, drafts, leasts, replyTo));
+  }
+
+  private static String entityId(String persistenceId) {
+    return persistenceId.substring(AccountEntity.PREFIX.length());
   }
 
   /**

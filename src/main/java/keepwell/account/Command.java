@@ -55,6 +55,23 @@ sealed interface Command {
   record Review(int day, ActorRef<Answer> replyTo) implements Answered {}
 
   /**
+   * Settles the account by new scorecards.
+   *
+   * @param version by which it is to be settled, or by a later one
+   */
+  record Rescore(int version, ActorRef<Answer> replyTo) implements Answered {}
+
+  /**
+   * Shows how the account would stand by drafts of scorecards.
+   *
+   * @param version of the scorecards that they are compared with
+   * @param drafts what they are known by
+   * @param leasts for each pair the difference of scores from which on it is to be explained
+   */
+  record Preview(int version, List<String> drafts, List<Double> leasts, ActorRef<Answer> replyTo)
+      implements Answered {}
+
+  /**
    * Shows the account day by day.
    *
    * @param days how many, today included

@@ -2,4 +2,4 @@ package keepwell.health;
 
 /** What a command to an account, or a question about it, is answered with. */
 public sealed interface Answer
-    permits Standing, History, Explained, Recorded, Reviewed, Erased, Refusal {}
+    permits Standing, History, Explained, Recorded, Reviewed, Previewed, Erased, Refusal {}

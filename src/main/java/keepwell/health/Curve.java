@@ -1,5 +1,6 @@
 package keepwell.health;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -23,6 +24,20 @@ public final class Curve {
     this.ys = points.stream().mapToDouble(point -> point[1]).toArray();
     this.steps = steps;
     this.log1p = log1p;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Curve curve
+        && Arrays.equals(xs, curve.xs)
+        && Arrays.equals(ys, curve.ys)
+        && steps == curve.steps
+        && log1p == curve.log1p;
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(xs) + 31 * Arrays.hashCode(ys);
   }
 
   /** The score of a number. */

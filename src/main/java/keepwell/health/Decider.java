@@ -52,6 +52,17 @@ public final class Decider {
       return versions.get(versions.size() - 1);
     }
 
+    /** Whether the account's own scorecard has become another one since it was settled last. */
+    boolean rescores(Account account) {
+      return versions.size() > 1
+          && versions.stream()
+                  .filter(each -> each.version() >= settledBy(account))
+                  .map(each -> each.of(account.labels))
+                  .distinct()
+                  .count()
+              > 1;
+    }
+
     /** The moment at which a day began, if that is before this one. */
     Moment atStartOf(int day, Days days) {
       Instant start = days.start(day);
@@ -247,23 +258,6 @@ public final class Decider {
               : new AccountReopened(version, moment.now()));
     }
     return standing();
-  }
-
-  /**
-   * Settles a day that is over, and publishes what it has done, as at the start of the next. An
-   * account that is not due any more is left as it is.
-   *
-   * @param day counted from 1970-01-01
-   */
-  public static Decision<Answer> review(Account account, int day, Moment moment) {
-    Listing listing = account.listing;
-    if (!account.exists() || listing.closed() || listing.reviewOn() > day) {
-      return new Decision<>(List.of(), new Reviewed(false));
-    }
-    Moment over = listing.exists() ? moment.atStartOf(day + 1, account.days) : moment;
-    Settling settling = Settling.upTo(over, account);
-    settling.publish();
-    return new Decision<>(settling.events(), new Reviewed(true));
   }
 
   /** Erases the account. Once it is, doing so again changes nothing. */

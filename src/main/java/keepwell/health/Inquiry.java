@@ -67,6 +67,17 @@ public final class Inquiry {
         });
   }
 
+  /**
+   * How the account would stand by several scorecards. It is not even settled.
+   *
+   * @param leasts for each pair of them the difference of scores from which on it is explained
+   */
+  public static Decision<Answer> preview(
+      Account account, List<Scorecards> by, List<Double> leasts, Moment moment) {
+    int today = account.days.of(moment.now());
+    return new Decision<>(List.of(), Previewed.of(account, today, by, leasts));
+  }
+
   private static Decision<Answer> settled(
       Account account, Moment moment, BiFunction<Account, Integer, Answer> question) {
     if (!account.exists()) {

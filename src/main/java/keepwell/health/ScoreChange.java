@@ -1,14 +1,7 @@
 package keepwell.health;
 
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
-import keepwell.health.Standing.AdjustmentScore;
-import keepwell.health.Standing.CategoryScore;
-import keepwell.health.Standing.MetricScore;
 
 /**
  * How an effective score has changed over some days, and what did it. The four parts add up to the
@@ -36,16 +29,6 @@ public record ScoreChange(
     OptionalDouble scorecard,
     OptionalDouble override,
     List<Mover> movers) {
-  private static final int MOVERS_MAX = 3;
-
-  /**
-   * What a metric or an adjustment moved.
-   *
-   * @param metric whether the key is a metric's or an adjustment's
-   * @param points that it adds to the score now, less those that it added before
-   */
-  public record Mover(String key, boolean metric, String name, double points) {}
-
   /**
    * The change until a day.
    *
@@ -82,40 +65,13 @@ public record ScoreChange(
   }
 
   private static List<Mover> movers(Account account, Scorecards by, int first, int last) {
-    Optional<Scorecard> scorecard = by.of(account.labels);
-    if (scorecard.isEmpty()) {
-      return List.of();
-    }
-    Map<String, Mover> movers = new LinkedHashMap<>();
-    points(Evaluation.of(scorecard.get(), account.facts, last), account.facts, 1, movers);
-    points(Evaluation.of(scorecard.get(), account.facts, first), account.facts, -1, movers);
-    return movers.values().stream()
-        .filter(mover -> Evaluation.round(Math.abs(mover.points())) > 0)
-        .sorted(Comparator.comparingDouble((Mover mover) -> -Math.abs(mover.points())))
-        .limit(MOVERS_MAX)
-        .toList();
-  }
-
-  /** Adds, or takes away, the points of each metric and adjustment. */
-  private static void points(
-      Evaluation evaluation, Facts facts, int sign, Map<String, Mover> movers) {
-    for (CategoryScore category : Explanation.categories(evaluation)) {
-      for (MetricScore metric : category.metrics()) {
-        double points = sign * metric.contribution().orElse(0);
-        add(movers, new Mover(metric.key(), true, metric.name(), points));
-      }
-    }
-    for (AdjustmentScore adjustment : Explanation.adjustments(evaluation, facts)) {
-      double points = sign * adjustment.contribution();
-      add(movers, new Mover(adjustment.key(), false, adjustment.name(), points));
-    }
-  }
-
-  private static void add(Map<String, Mover> movers, Mover mover) {
-    movers.merge(
-        mover.metric() + mover.key(),
-        mover,
-        (one, other) ->
-            new Mover(one.key(), one.metric(), one.name(), one.points() + other.points()));
+    return by.of(account.labels)
+        .map(
+            scorecard ->
+                Mover.between(
+                    Evaluation.of(scorecard, account.facts, first),
+                    Evaluation.of(scorecard, account.facts, last),
+                    account.facts))
+        .orElse(List.of());
   }
 }

@@ -22,6 +22,7 @@ final class Settling {
   private final List<AccountEvent> events = new ArrayList<>();
   private final Moment moment;
   private final int today;
+  private final boolean rescored;
   private Account account;
 
   /** Today's, by the scorecards in force; null if none fits, and until somebody asks. */
@@ -31,6 +32,7 @@ final class Settling {
     this.account = account;
     this.moment = moment;
     this.today = account.days.of(moment.now());
+    this.rescored = account.exists() && moment.rescores(account);
   }
 
   /** Settles what has happened to an account until a moment without its being asked. */
@@ -159,9 +161,9 @@ final class Settling {
       return;
     }
     Publication publication = new Publication(account, moment.scorecards(), today);
-    boolean touched = !events.isEmpty() || moment.versions().size() > 1;
+    boolean touched = !events.isEmpty();
     boolean tierChanged = events.stream().anyMatch(TierChanged.class::isInstance);
-    if (publication.isDue(score(), tierChanged, touched)) {
+    if (rescored || publication.isDue(score(), tierChanged, touched)) {
       add(publication.standing(score(), moment.now()));
     }
   }

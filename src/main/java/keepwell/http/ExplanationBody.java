@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import keepwell.health.Days;
 import keepwell.health.Explained;
+import keepwell.health.Mover;
 import keepwell.health.ScoreChange;
-import keepwell.health.ScoreChange.Mover;
 import keepwell.health.Standing;
 import keepwell.health.Standing.MetricScore;
 import keepwell.http.StandingBody.ForecastBody;
@@ -91,7 +91,7 @@ record ExplanationBody(
         change.movers().stream().map(ExplanationBody::mover).toList());
   }
 
-  private static Map<String, Object> mover(Mover mover) {
+  static Map<String, Object> mover(Mover mover) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put(mover.metric() ? "metric" : "adjustment", mover.key());
     body.put("name", mover.name());

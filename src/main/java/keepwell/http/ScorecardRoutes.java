@@ -40,17 +40,22 @@ import keepwell.health.Warning;
 import keepwell.journal.ScorecardVersions;
 import keepwell.journal.ScorecardVersions.Version;
 import keepwell.portfolio.Catalogue;
+import keepwell.portfolio.Rescoring;
 
-/** {@code GET}, {@code PUT /v1/scorecards} and {@code GET /v1/scorecards/{version}}. */
-final class ScorecardRoutes {
+/**
+ * {@code GET}, {@code PUT /v1/scorecards}, {@code GET /v1/scorecards/{version}} and {@code GET
+ * /v1/scorecards/rescoring}.
+ */
+public final class ScorecardRoutes {
   private static final Pattern ENTITY_TAG = Pattern.compile("(?:W/)?\"(\\d{1,9})\"");
 
   /** How long a new version waits for nodes to load it; one that can't be reached does so later. */
-  private static final Duration REFRESH_MAX = Duration.ofSeconds(8);
+  public static final Duration REFRESH_MAX = Duration.ofSeconds(8);
 
   private final Bodies bodies;
   private final ScorecardVersions versions;
   private final Catalogue catalogue;
+  private final Rescoring rescoring;
   private final Membership membership;
   private final InstantSource productClock;
   private final Blocking blocking;
@@ -59,12 +64,14 @@ final class ScorecardRoutes {
       Bodies bodies,
       ScorecardVersions versions,
       Catalogue catalogue,
+      Rescoring rescoring,
       Membership membership,
       InstantSource productClock,
       Blocking blocking) {
     this.bodies = bodies;
     this.versions = versions;
     this.catalogue = catalogue;
+    this.rescoring = rescoring;
     this.membership = membership;
     this.productClock = productClock;
     this.blocking = blocking;
@@ -77,6 +84,7 @@ final class ScorecardRoutes {
             concat(
                 pathEnd(
                     () -> Parameters.none(() -> concat(get(this::current), put(this::replace)))),
+                path("rescoring", () -> get(() -> Parameters.none(this::rescoring))),
                 path(
                     integerSegment(),
                     version -> get(() -> Parameters.none(() -> version(version))))));
@@ -98,6 +106,11 @@ final class ScorecardRoutes {
                             "not-found",
                             "There is no such version of the scorecards.")
                         .response()));
+  }
+
+  private Route rescoring() {
+    return completeWithFuture(
+        blocking.answer(() -> Json.response(RescoringBody.of(rescoring.status()))));
   }
 
   private Route replace() {

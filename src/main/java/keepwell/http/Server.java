@@ -31,6 +31,7 @@ import keepwell.health.Days;
 import keepwell.journal.ScorecardVersions;
 import keepwell.portfolio.Catalogue;
 import keepwell.portfolio.Portfolio;
+import keepwell.portfolio.Rescoring;
 
 /** All routes, and how whatever goes wrong in them is answered. */
 public final class Server {
@@ -61,10 +62,12 @@ public final class Server {
       ScorecardVersions scorecards,
       Catalogue catalogue,
       Portfolio portfolio,
+      Rescoring rescoring,
       Membership membership,
       Fingerprint fingerprint,
       Days days,
       InstantSource productClock,
+      InstantSource realClock,
       Limits limits,
       Route pages) {
     this.system = system;
@@ -79,7 +82,8 @@ public final class Server {
             new Ingestion(system, accounts),
             limits.lineBytesMax());
     ScorecardRoutes cards =
-        new ScorecardRoutes(bodies, scorecards, catalogue, membership, productClock, blocking);
+        new ScorecardRoutes(
+            bodies, scorecards, catalogue, rescoring, membership, productClock, blocking);
     Route routes =
         guarded(
             concat(
@@ -95,6 +99,17 @@ public final class Server {
                             new AccountRoutes(
                                     bodies, accounts, catalogue, portfolio, days, blocking)
                                 .routes(),
+                            new PreviewRoutes(
+                                    bodies,
+                                    accounts,
+                                    scorecards,
+                                    catalogue,
+                                    portfolio,
+                                    days,
+                                    productClock,
+                                    realClock,
+                                    blocking)
+                                .route(),
                             cards.routes())),
                 new DocumentationRoutes().routes(),
                 pages));

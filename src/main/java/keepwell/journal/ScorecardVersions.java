@@ -24,6 +24,7 @@ public final class ScorecardVersions {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Database database;
+  private final Drafts drafts;
   private final ConcurrentNavigableMap<Integer, Version> versions = new ConcurrentSkipListMap<>();
 
   /**
@@ -35,6 +36,7 @@ public final class ScorecardVersions {
 
   private ScorecardVersions(Database database) {
     this.database = database;
+    this.drafts = new Drafts(database);
   }
 
   /** Loads all versions; if there is none yet, the document given becomes the first. */
@@ -43,6 +45,11 @@ public final class ScorecardVersions {
     ScorecardVersions loaded = new ScorecardVersions(database);
     loaded.add(first, OptionalInt.of(0), now);
     return loaded;
+  }
+
+  /** Such as may become a version. */
+  public Drafts drafts() {
+    return drafts;
   }
 
   /** The scorecards in force. */
@@ -57,16 +64,25 @@ public final class ScorecardVersions {
    * @throws IllegalStateException if the database does not tell that version
    */
   public List<Scorecards> since(int version) {
+    know(version);
+    return version == 0
+        ? List.of(current())
+        : versions.tailMap(version).values().stream().map(Version::scorecards).toList();
+  }
+
+  /**
+   * Reads on if a version is not known yet. Waits for the database then: once a version at most.
+   *
+   * @throws IllegalStateException if the database does not tell it
+   */
+  public void know(int version) {
     if (version > versions.lastKey()) {
       try {
-        refresh(); // waits for the database: once a version at most
+        refresh();
       } catch (SQLException e) {
         throw new IllegalStateException("scorecards not read up to version " + version, e);
       }
     }
-    return version == 0
-        ? List.of(current())
-        : versions.tailMap(version).values().stream().map(Version::scorecards).toList();
   }
 
   /** The scorecards in force just before an instant; empty if none was yet. */

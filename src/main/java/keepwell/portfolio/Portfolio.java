@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import keepwell.health.Days;
 import keepwell.journal.Database;
@@ -92,6 +93,16 @@ public final class Portfolio implements AutoCloseable {
                   : Optional.empty(),
               list.count(connection, TOTAL_MAX + 1)));
     }
+  }
+
+  /**
+   * What drafts of scorecards would make of the accounts; nothing has been asked yet.
+   *
+   * @param count of the scorecards that are compared, those in force included
+   * @param sample how many accounts are asked at most; empty: all
+   */
+  public Preview preview(Preview.Asking asking, int count, OptionalInt sample) {
+    return new Preview(database, asking, count, sample);
   }
 
   /** An account as it published last; empty if there is none. */

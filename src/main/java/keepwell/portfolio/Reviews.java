@@ -11,10 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import keepwell.health.Answer;
 import keepwell.health.Days;
 import keepwell.health.Refusal;
@@ -48,11 +45,9 @@ public final class Reviews implements AutoCloseable {
   private final Days days;
   private final InstantSource productClock;
   private final Waking waking;
-  private final int perSecondMax;
+  private final Wakeup wakeup;
   private final Counter woken;
-  private final Thread thread = new Thread(this::run, "reviews");
-  private volatile boolean closed;
-  private boolean failing;
+  private final Background background;
 
   /** The last day that is known to be done. */
   private int done = Integer.MIN_VALUE;
@@ -71,16 +66,12 @@ public final class Reviews implements AutoCloseable {
 
   private record Due(String persistenceId, int reviewOn) {}
 
-  /** Some could not be woken now, and no fault of theirs. */
-  private static final class BusyException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    BusyException() {
-      super("accounts are not reached", null, false, false);
-    }
-  }
-
-  private Reviews(
+  /**
+   * Begins to review.
+   *
+   * @param perSecondMax accounts, in the whole cluster
+   */
+  public Reviews(
       Database database,
       Portfolio portfolio,
       Days days,
@@ -93,52 +84,12 @@ public final class Reviews implements AutoCloseable {
     this.days = days;
     this.productClock = productClock;
     this.waking = waking;
-    this.perSecondMax = perSecondMax;
+    this.wakeup = new Wakeup(AT_ONCE_MAX, perSecondMax);
     this.woken =
         Counter.builder("keepwell.reviews.woken")
             .description("Accounts that were woken because a day was over")
             .register(meters);
-  }
-
-  /**
-   * Begins to review.
-   *
-   * @param perSecondMax accounts, in the whole cluster
-   */
-  public static Reviews start(
-      Database database,
-      Portfolio portfolio,
-      Days days,
-      InstantSource productClock,
-      Waking waking,
-      int perSecondMax,
-      MeterRegistry meters) {
-    Reviews reviews =
-        new Reviews(database, portfolio, days, productClock, waking, perSecondMax, meters);
-    reviews.thread.setDaemon(true);
-    reviews.thread.start();
-    return reviews;
-  }
-
-  private void run() {
-    while (!closed) {
-      Duration pause;
-      try {
-        pause = step();
-        failing = false;
-      } catch (SQLException | RuntimeException e) {
-        if (!failing && !closed) {
-          LOG.atWarn().addKeyValue("problem", e.getMessage()).log("Reviews fall behind");
-        }
-        failing = true;
-        pause = PAUSE_AFTER_FAILURE;
-      }
-      try {
-        TimeUnit.NANOSECONDS.sleep(pause.toNanos());
-      } catch (InterruptedException e) {
-        closed = true;
-      }
-    }
+    this.background = Background.start("reviews", this::step);
   }
 
   /** Does a little, and says how long to wait until the next. */
@@ -172,12 +123,12 @@ public final class Reviews implements AutoCloseable {
     int day = progress.day() + 1;
     List<Due> due = due(connection, day, progress);
     if (!due.isEmpty()) {
-      long start = System.nanoTime();
-      wake(due, day);
+      Wakeup.Outcome outcome =
+          wakeup.all(due.stream().map(Due::persistenceId).toList(), id -> waking.review(id, day));
+      woken.increment(outcome.due());
       Due last = due.get(due.size() - 1);
       progress.after(last.reviewOn, last.persistenceId).store(connection);
-      long least = TimeUnit.SECONDS.toNanos(due.size()) / perSecondMax;
-      return Duration.ofNanos(Math.max(0, start + least - System.nanoTime()));
+      return outcome.pause();
     }
     if (!portfolio.awaitCaughtUp(CATCH_UP_MAX)) {
       return PAUSE;
@@ -197,29 +148,6 @@ public final class Reviews implements AutoCloseable {
     forgetErasures(connection, days.start(day - ERASURES_TOLD_DAYS));
     Progress.done(day).store(connection);
     return Duration.ZERO;
-  }
-
-  /** Those that fail by themselves must not hold up the others. */
-  private void wake(List<Due> due, int day) {
-    List<CompletableFuture<Answer>> answers = new ArrayList<>();
-    for (Due each : due) {
-      answers.add(waking.review(each.persistenceId, day).toCompletableFuture());
-    }
-    boolean busy = false;
-    for (CompletableFuture<Answer> answer : answers) {
-      try {
-        Answer reviewed = answer.join();
-        busy |= reviewed instanceof Refusal;
-        if (reviewed instanceof Reviewed review && review.due()) {
-          woken.increment();
-        }
-      } catch (CompletionException e) {
-        LOG.atDebug().addKeyValue("problem", e.getMessage()).log("Account not reviewed");
-      }
-    }
-    if (busy) {
-      throw new BusyException();
-    }
   }
 
   private static List<Due> due(Connection connection, int day, Progress progress)
@@ -281,14 +209,8 @@ public final class Reviews implements AutoCloseable {
         List.<Object[]>of(new Object[] {TierChange.ERASED, before.toEpochMilli()}));
   }
 
-  /** Ends it; waits for those that are woken just now. */
   @Override
   public void close() {
-    closed = true; // an interrupt would close the file of an embedded database
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    background.close();
   }
 }

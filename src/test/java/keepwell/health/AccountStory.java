@@ -87,7 +87,11 @@ class AccountStory {
   }
 
   void reviewed(String day, String now) {
-    happened(Decider.review(account, Cases.day(day), Moments.at(now, versions)));
+    happened(Upkeep.review(account, Cases.day(day), Moments.at(now, versions)));
+  }
+
+  void rescored(String now) {
+    happened(Upkeep.rescore(account, Moments.at(now, versions)));
   }
 
   void looked(String now) {

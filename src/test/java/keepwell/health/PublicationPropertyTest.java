@@ -124,7 +124,7 @@ class PublicationPropertyTest {
       for (int day = FIRST + 12; day < FIRST + 12 + ALONE; day++) {
         if (reviewed.listing.reviewOn() <= day) {
           Account before = reviewed;
-          reviewed = happened(reviewed, Decider.review(reviewed, day, moment(day + 1, 2)));
+          reviewed = happened(reviewed, Upkeep.review(reviewed, day, moment(day + 1, 2)));
           assertThat(reviewed.listing.reviewOn()).isGreaterThan(day);
           reviews += Objects.equals(before, reviewed) ? 0 : 1;
         }

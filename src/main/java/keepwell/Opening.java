@@ -1,0 +1,71 @@
+package keepwell;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import keepwell.health.Fault;
+import keepwell.health.ScorecardReader;
+import keepwell.journal.Database;
+import keepwell.journal.Installation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is opened before all else; what is wrong with it is a {@link StartFailure}. */
+final class Opening {
+  private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
+  private static final String FIRST_SCORECARDS = "/scorecards/starter.json";
+
+  private Opening() {}
+
+  static Database database(Settings.Jdbc jdbc) {
+    try {
+      return Database.open(jdbc.url(), jdbc.user(), jdbc.password(), jdbc.connectionsMax());
+    } catch (Database.UnreachableException e) {
+      throw new StartFailure("%s: %s".formatted(jdbc.setting(), e.getMessage()));
+    }
+  }
+
+  /** As it was settled at the first start. */
+  static Installation installation(Settings settings, Database database, InstantSource real)
+      throws SQLException {
+    Instant now = real.instant();
+    Installation proposed =
+        Installation.proposed(settings.zone(), now, settings.clockStart(), settings.clockSpeed());
+    Installation settled = Installation.settle(database, proposed);
+    boolean differs =
+        !settled.zone().equals(settings.zone())
+            || settled.speed() != settings.clockSpeed()
+            || settings.clockStart().map(start -> !start.equals(settled.start())).orElse(false);
+    if (differs) {
+      LOG.atWarn()
+          .addKeyValue("zone", settled.zone())
+          .addKeyValue("clockStart", settled.start())
+          .addKeyValue("clockSpeed", settled.speed())
+          .log("Zone and clock stay as they were at the first start");
+    }
+    return settled;
+  }
+
+  /** The document of the first version. */
+  @SuppressWarnings("unchecked") // a document is an object
+  static Map<String, Object> firstScorecards() {
+    Set<Fault> faults = new LinkedHashSet<>();
+    try (InputStream json = Opening.class.getResourceAsStream(FIRST_SCORECARDS)) {
+      Map<String, Object> document = new ObjectMapper().readValue(json, LinkedHashMap.class);
+      ScorecardReader.read(document, 0, Instant.EPOCH, faults);
+      if (faults.isEmpty()) {
+        return document;
+      }
+    } catch (IOException e) {
+      throw new StartFailure("conf" + FIRST_SCORECARDS + " cannot be read: " + e.getMessage());
+    }
+    throw new StartFailure("conf" + FIRST_SCORECARDS + " has faults: " + faults);
+  }
+}

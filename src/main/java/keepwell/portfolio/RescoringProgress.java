@@ -1,0 +1,97 @@
+package keepwell.portfolio;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Optional;
+
+/**
+ * How far the rescoring is: the one row of {@code rescoring}.
+ *
+ * @param version of the scorecards by which accounts are settled
+ * @param afterId up to where it is, by persistence id
+ * @param rescored how many accounts have been settled
+ * @param accounts how many there are, as far as is known
+ * @param beganAt real time
+ * @param endedAt real time; empty while it goes on
+ */
+public record RescoringProgress(
+    int version,
+    String afterId,
+    long rescored,
+    long accounts,
+    Instant beganAt,
+    Optional<Instant> endedAt) {
+
+  static final RescoringProgress NONE =
+      new RescoringProgress(0, "", 0, 0, Instant.EPOCH, Optional.empty());
+
+  static RescoringProgress begun(int version, long accounts, Instant now) {
+    return new RescoringProgress(version, "", 0, accounts, now, Optional.empty());
+  }
+
+  RescoringProgress after(String persistenceId, int more) {
+    long done = rescored + more;
+    return new RescoringProgress(
+        version, persistenceId, done, Math.max(accounts, done), beganAt, endedAt);
+  }
+
+  RescoringProgress ended(Instant now) {
+    return new RescoringProgress(version, afterId, rescored, rescored, beganAt, Optional.of(now));
+  }
+
+  /** How many accounts are still to be settled. */
+  public long left() {
+    return accounts - rescored;
+  }
+
+  /** How long it goes on, at the pace that it has had; empty before that can be said. */
+  Optional<Duration> remaining(Instant now) {
+    if (endedAt.isPresent()) {
+      return Optional.of(Duration.ZERO);
+    }
+    return rescored == 0
+        ? Optional.empty()
+        : Optional.of(Duration.between(beganAt, now).multipliedBy(left()).dividedBy(rescored));
+  }
+
+  /** Not while another node has it. */
+  static boolean lock(Connection connection) throws SQLException {
+    try (PreparedStatement select =
+            connection.prepareStatement("SELECT \"id\" FROM \"rescoring\" FOR UPDATE SKIP LOCKED");
+        ResultSet row = select.executeQuery()) {
+      return row.next();
+    }
+  }
+
+  static RescoringProgress read(Connection connection) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement("SELECT * FROM \"rescoring\"");
+        ResultSet row = select.executeQuery()) {
+      row.next();
+      return new RescoringProgress(
+          row.getInt("version"),
+          row.getString("after_id"),
+          row.getLong("rescored"),
+          row.getLong("accounts"),
+          Instant.ofEpochMilli(row.getLong("began_at")),
+          Columns.instant(row, "ended_at"));
+    }
+  }
+
+  void store(Connection connection) throws SQLException {
+    Columns.execute(
+        connection,
+        """
+        UPDATE "rescoring" SET "version" = ?, "after_id" = ?, "rescored" = ?, "accounts" = ?,
+          "began_at" = ?, "ended_at" = ?
+        """,
+        Collections.singletonList(
+            new Object[] {
+              version, afterId, rescored, accounts, beganAt.toEpochMilli(), Columns.millis(endedAt)
+            }));
+  }
+}

@@ -1,0 +1,97 @@
+package keepwell.portfolio;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import keepwell.health.Answer;
+import keepwell.health.Refusal;
+import keepwell.health.Reviewed;
+
+/**
+ * Looks at accounts though nobody asks: few at once, so that those who do ask get by far the most
+ * of what a node can do, and no more a second than may be.
+ */
+final class Wakeup {
+  /** For an answer; whoever holds a lock meanwhile is not taken for dead yet. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final int atOnceMax;
+  private final int perSecondMax;
+
+  /**
+   * What became of it.
+   *
+   * @param due how many had reason to be looked at
+   * @param failed how many could not be, by themselves
+   * @param pause until the next may be looked at
+   */
+  record Outcome(int due, int failed, Duration pause) {}
+
+  /** Some could not be looked at now, and no fault of theirs. */
+  private static final class BusyException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    BusyException() {
+      super("accounts are not reached", null, false, false);
+    }
+  }
+
+  Wakeup(int atOnceMax, int perSecondMax) {
+    this.atOnceMax = atOnceMax;
+    this.perSecondMax = perSecondMax;
+  }
+
+  /**
+   * Has a few accounts looked at, and waits until they are.
+   *
+   * @param look answers {@link Reviewed}, or a {@link Refusal} if it can't be done now
+   */
+  Outcome all(List<String> persistenceIds, Function<String, CompletionStage<Answer>> look) {
+    long start = System.nanoTime();
+    int due = 0;
+    int failed = 0;
+    boolean busy = false;
+    for (Optional<Answer> answer : answers(persistenceIds, look)) {
+      busy |= answer.filter(Refusal.class::isInstance).isPresent();
+      due += answer.filter(Wakeup::isDue).isPresent() ? 1 : 0;
+      failed += answer.isEmpty() ? 1 : 0;
+    }
+    if (busy) {
+      throw new BusyException();
+    }
+    long least = TimeUnit.SECONDS.toNanos(persistenceIds.size()) / perSecondMax;
+    return new Outcome(
+        due, failed, Duration.ofNanos(Math.max(0, start + least - System.nanoTime())));
+  }
+
+  private static boolean isDue(Answer answer) {
+    return answer instanceof Reviewed reviewed && reviewed.due();
+  }
+
+  /** What each account answers, in their order; empty where it doesn't. */
+  List<Optional<Answer>> answers(
+      List<String> persistenceIds, Function<String, CompletionStage<Answer>> question) {
+    Semaphore places = new Semaphore(atOnceMax);
+    List<CompletableFuture<Optional<Answer>>> answers = new ArrayList<>();
+    for (String persistenceId : persistenceIds) {
+      places.acquireUninterruptibly();
+      answers.add(
+          question
+              .apply(persistenceId)
+              .toCompletableFuture()
+              .orTimeout(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)
+              .handle(
+                  (answer, failure) -> {
+                    places.release();
+                    return Optional.ofNullable(answer);
+                  }));
+    }
+    return answers.stream().map(CompletableFuture::join).toList();
+  }
+}
