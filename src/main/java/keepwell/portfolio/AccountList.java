@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import keepwell.journal.Columns;
 import keepwell.journal.Database;
 import keepwell.journal.Seal;
 import keepwell.portfolio.AccountQuery.Sort;

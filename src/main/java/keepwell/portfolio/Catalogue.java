@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import keepwell.health.Days;
+import keepwell.journal.Columns;
 import keepwell.journal.Database;
 import keepwell.journal.Erasure;
 import keepwell.journal.JournalFollower;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import keepwell.journal.Columns;
 import keepwell.journal.Seal;
 import keepwell.portfolio.AccountQuery.Sort;
 

@@ -2,6 +2,7 @@ package keepwell.portfolio;
 
 import java.util.ArrayList;
 import java.util.List;
+import keepwell.journal.Columns;
 import keepwell.portfolio.AccountQuery.Sort;
 
 /**

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import keepwell.journal.Columns;
 
 /**
  * How far the reviews are: the one row of {@code review}.

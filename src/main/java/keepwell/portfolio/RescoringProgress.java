@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;
+import keepwell.journal.Columns;
 
 /**
  * How far the rescoring is: the one row of {@code rescoring}.

@@ -16,6 +16,7 @@ import keepwell.health.Answer;
 import keepwell.health.Days;
 import keepwell.health.Refusal;
 import keepwell.health.Reviewed;
+import keepwell.journal.Columns;
 import keepwell.journal.Database;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

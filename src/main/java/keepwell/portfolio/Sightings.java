@@ -14,6 +14,7 @@ import keepwell.health.AccountEvent.AccountErased;
 import keepwell.health.AccountEvent.SignalsRecorded;
 import keepwell.health.Days;
 import keepwell.health.Signal;
+import keepwell.journal.Columns;
 
 /** What some events add to the catalogue, summed up so that it is written with few statements. */
 final class Sightings {

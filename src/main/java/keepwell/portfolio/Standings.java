@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import keepwell.health.AccountEvent.Loss;
+import keepwell.journal.Columns;
 import keepwell.journal.Seal;
 
 /** The table of how every account stands, by persistence id. */

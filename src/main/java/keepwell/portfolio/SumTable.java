@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import keepwell.journal.Columns;
 
 /** What is to be added to a table of sums, by its key. A sum of no accounts is not kept. */
 final class SumTable {

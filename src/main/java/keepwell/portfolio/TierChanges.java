@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import keepwell.health.AccountEvent.TierChanged;
+import keepwell.journal.Columns;
 import keepwell.journal.Seal;
 
 /**

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Predicate;
+import keepwell.journal.Columns;
 import keepwell.journal.Database;
 import keepwell.journal.Seal;
 import keepwell.journal.TestDatabase;

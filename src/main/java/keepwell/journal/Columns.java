@@ -1,4 +1,4 @@
-package keepwell.portfolio;
+package keepwell.journal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** How values are in the tables. */
-final class Columns {
+public final class Columns {
   /** Composed letters may be more than they were, and an index takes no long rows. */
   private static final int NAME_LENGTH_MAX = 200;
 
@@ -25,16 +25,16 @@ final class Columns {
 
   private Columns() {}
 
-  static byte[] utf8(String text) {
+  public static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  static String text(byte[] utf8) {
+  public static String text(byte[] utf8) {
     return new String(utf8, StandardCharsets.UTF_8);
   }
 
   /** A name as it is sorted and searched by: the same whatever the case of its letters. */
-  static byte[] folded(String text) {
+  public static byte[] folded(String text) {
     StringBuilder folded = new StringBuilder(text.length());
     Normalizer.normalize(text, Normalizer.Form.NFC)
         .codePoints()
@@ -45,20 +45,20 @@ final class Columns {
     return utf8(folded.toString());
   }
 
-  static Long millis(Optional<Instant> instant) {
+  public static Long millis(Optional<Instant> instant) {
     return instant.map(Instant::toEpochMilli).orElse(null);
   }
 
-  static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+  public static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
     return Optional.ofNullable((Long) row.getObject(column)).map(Instant::ofEpochMilli);
   }
 
-  static Optional<Double> number(ResultSet row, String column) throws SQLException {
+  public static Optional<Double> number(ResultSet row, String column) throws SQLException {
     double number = row.getDouble(column);
     return row.wasNull() ? Optional.empty() : Optional.of(number);
   }
 
-  static String json(Object value) {
+  public static String json(Object value) {
     try {
       return JSON.writeValueAsString(value);
     } catch (JsonProcessingException e) {
@@ -66,7 +66,7 @@ final class Columns {
     }
   }
 
-  static <T> T read(String json, Class<T> type) {
+  public static <T> T read(String json, Class<T> type) {
     try {
       return JSON.readValue(json, type);
     } catch (JsonProcessingException e) {
@@ -74,7 +74,7 @@ final class Columns {
     }
   }
 
-  static Map<String, String> labels(String json) {
+  public static Map<String, String> labels(String json) {
     try {
       return JSON.readValue(json, new TypeReference<TreeMap<String, String>>() {});
     } catch (JsonProcessingException e) {
@@ -83,7 +83,8 @@ final class Columns {
   }
 
   /** Updates the rows that are there, and inserts the others: both statements take the same. */
-  static void upsert(Connection connection, String update, String insert, List<Object[]> rows)
+  public static void upsert(
+      Connection connection, String update, String insert, List<Object[]> rows)
       throws SQLException {
     int[] updated = execute(connection, update, rows);
     List<Object[]> missing = new ArrayList<>();
@@ -96,7 +97,8 @@ final class Columns {
   }
 
   /** Executes a statement once for each row of parameters, and says how many it changed. */
-  static int[] execute(Connection connection, String sql, List<Object[]> rows) throws SQLException {
+  public static int[] execute(Connection connection, String sql, List<Object[]> rows)
+      throws SQLException {
     if (rows.isEmpty()) {
       return new int[0];
     }
