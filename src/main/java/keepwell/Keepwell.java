@@ -31,6 +31,7 @@ import keepwell.http.HealthRoutes;
 import keepwell.http.MetricRoutes;
 import keepwell.http.ScorecardRoutes;
 import keepwell.http.Server;
+import keepwell.http.WebhookMessage;
 import keepwell.journal.Database;
 import keepwell.journal.Erasure;
 import keepwell.journal.Installation;
@@ -38,6 +39,7 @@ import keepwell.journal.JournalDatabase;
 import keepwell.journal.JournalFollower;
 import keepwell.journal.ScorecardVersions;
 import keepwell.journal.Seal;
+import keepwell.outreach.Outreach;
 import keepwell.portfolio.Catalogue;
 import keepwell.portfolio.Portfolio;
 import keepwell.portfolio.Rescoring;
@@ -131,8 +133,8 @@ final class Keepwell implements AutoCloseable {
     Serialization serialization = SerializationExtension.get(system);
     JournalFollower journal = new JournalFollower(database, serialization);
     Catalogue catalogue = new Catalogue(database, journal, new Erasure(serialization), days);
-    Portfolio portfolio =
-        Portfolio.follow(database, journal, new Seal(installation.secret()), days, blocking);
+    Seal seal = new Seal(installation.secret());
+    Portfolio portfolio = Portfolio.follow(database, journal, seal, days, blocking);
     Rescoring rescoring =
         new Rescoring(
             database,
@@ -143,6 +145,17 @@ final class Keepwell implements AutoCloseable {
             accounts::rescore,
             settings.rescoringPerSecondMax(),
             meters);
+    Outreach outreach =
+        Outreach.begin(
+            system,
+            database,
+            portfolio.feed(),
+            seal,
+            WebhookMessage::of,
+            real,
+            blocking,
+            settings.outreach(),
+            meters);
     Server server =
         new Server(
             system,
@@ -151,6 +164,7 @@ final class Keepwell implements AutoCloseable {
             catalogue,
             portfolio,
             rescoring,
+            outreach,
             membership,
             fingerprint,
             days,

@@ -9,6 +9,7 @@ import java.util.Optional;
 import keepwell.account.Accounts;
 import keepwell.http.Server;
 import keepwell.journal.Database;
+import keepwell.outreach.Outreach;
 
 /**
  * What can be set, read once and checked. The only reader of configuration.
@@ -31,7 +32,8 @@ record Settings(
     Accounts.Limits accounts,
     int residentMax,
     int reviewsPerSecondMax,
-    int rescoringPerSecondMax) {
+    int rescoringPerSecondMax,
+    Outreach.Settings outreach) {
   /** All told, of a typical one. */
   private static final int RESIDENT_BYTES = 8192;
 
@@ -79,7 +81,10 @@ record Settings(
           accounts(keepwell),
           residentMax(keepwell),
           keepwell.count("reviews.per-second-max"),
-          keepwell.count("rescoring.per-second-max"));
+          keepwell.count("rescoring.per-second-max"),
+          new Outreach.Settings(
+              keepwell.flag("webhooks.allow-private"),
+              keepwell.duration("webhooks.deliveries-kept")));
     } catch (ConfigException e) {
       throw new StartFailure("a setting is not usable: " + e.getMessage());
     }

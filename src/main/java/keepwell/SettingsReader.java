@@ -34,7 +34,8 @@ final class SettingsReader {
           "data-dir",
           "zone",
           "clock.start",
-          "clock.speed");
+          "clock.speed",
+          "webhooks.allow-private");
 
   private final Config keepwell;
 
@@ -102,6 +103,14 @@ final class SettingsReader {
     } catch (ConfigException.WrongType e) {
       return Double.NaN;
     }
+  }
+
+  boolean flag(String key) {
+    String flag = text(key);
+    if (flag.equals("true") || flag.equals("false")) {
+      return flag.equals("true");
+    }
+    throw failure(key, "must be true or false");
   }
 
   int bytes(String key) {

@@ -36,6 +36,7 @@ class ArchitectureTest {
           "keepwell.journal",
           "keepwell.account",
           "keepwell.portfolio",
+          "keepwell.outreach",
           "keepwell.cluster",
           "keepwell.http",
           "keepwell.dashboard",
@@ -57,6 +58,7 @@ class ArchitectureTest {
         Arguments.of("keepwell.journal", List.of("keepwell.health")),
         Arguments.of("keepwell.account", List.of("keepwell.health", "keepwell.journal")),
         Arguments.of("keepwell.portfolio", List.of("keepwell.health", "keepwell.journal")),
+        Arguments.of("keepwell.outreach", List.of("keepwell.journal", "keepwell.portfolio")),
         Arguments.of("keepwell.cluster", List.of("keepwell.journal")),
         Arguments.of(
             "keepwell.http",
@@ -65,7 +67,8 @@ class ArchitectureTest {
                 "keepwell.journal",
                 "keepwell.account",
                 "keepwell.cluster",
-                "keepwell.portfolio")),
+                "keepwell.portfolio",
+                "keepwell.outreach")),
         Arguments.of(
             "keepwell.dashboard",
             List.of(

@@ -29,6 +29,7 @@ import keepwell.account.Fingerprint;
 import keepwell.cluster.Membership;
 import keepwell.health.Days;
 import keepwell.journal.ScorecardVersions;
+import keepwell.outreach.Outreach;
 import keepwell.portfolio.Catalogue;
 import keepwell.portfolio.Portfolio;
 import keepwell.portfolio.Rescoring;
@@ -63,6 +64,7 @@ public final class Server {
       Catalogue catalogue,
       Portfolio portfolio,
       Rescoring rescoring,
+      Outreach outreach,
       Membership membership,
       Fingerprint fingerprint,
       Days days,
@@ -98,6 +100,9 @@ public final class Server {
                             new FeedRoutes(system, portfolio.feed(), blocking).routes(),
                             new AccountRoutes(
                                     bodies, accounts, catalogue, portfolio, days, blocking)
+                                .routes(),
+                            new WebhookRoutes(
+                                    bodies, outreach, portfolio.feed(), realClock, blocking)
                                 .routes(),
                             new PreviewRoutes(
                                     bodies,

@@ -14,6 +14,9 @@ final class Schema {
       "INCLUDE (\"persistence_id\", \"tier\", \"owner\", \"segment\", \"parent\", \"closed_at\","
           + " \"score\", \"renewal_on\")";
 
+  /** Of deliveries: most have ended. */
+  private static final String WAITING = "WHERE \"due_at\" IS NOT NULL";
+
   private Schema() {}
 
   /**
@@ -30,7 +33,14 @@ final class Schema {
           Flyway.configure()
               .dataSource(url, user, password)
               .locations("classpath:schema")
-              .placeholders(Map.of("lists", embedded ? "-- " : "", "filters", FILTERS))
+              .placeholders(
+                  Map.of(
+                      "lists",
+                      embedded ? "-- " : "",
+                      "filters",
+                      FILTERS,
+                      "waiting",
+                      embedded ? "" : WAITING))
               .load();
       MigrationInfo current = flyway.info().current(); // a migration itself would only warn
       if (current != null && !current.getState().isResolved()) {

@@ -7,11 +7,15 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import keepwell.journal.Database;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,6 +82,13 @@ public final class Feed implements AutoCloseable {
       List<TierChange> next = changes.after(connection, id, max);
       return new Part(next, next.isEmpty() ? Math.max(id, last) : next.get(next.size() - 1).id());
     }
+  }
+
+  /** The changes with these ids, by id; without those of accounts that have been erased. */
+  public Map<Long, TierChange> changes(Connection connection, Collection<Long> ids)
+      throws SQLException {
+    return changes.of(connection, ids).stream()
+        .collect(Collectors.toMap(TierChange::id, Function.identity()));
   }
 
   /** Whether an id can be one of this feed, which begins after 0. */

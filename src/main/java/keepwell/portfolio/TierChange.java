@@ -32,5 +32,5 @@ public record TierChange(
     boolean quiet,
     Map<String, String> labels) {
   /** The reason of the last change of an account that was erased. */
-  static final String ERASED = "erased";
+  public static final String ERASED = "erased";
 }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -135,6 +136,23 @@ final class TierChanges {
         connection.prepareStatement(
             "SELECT * FROM \"tier_change\" WHERE \"persistence_id\" = ? ORDER BY \"ordering\"")) {
       select.setString(1, persistenceId);
+      return read(select);
+    }
+  }
+
+  /** The changes with these ids, as far as they are there. */
+  List<TierChange> of(Connection connection, Collection<Long> ids) throws SQLException {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    String places = String.join(", ", Collections.nCopies(ids.size(), "?"));
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT * FROM \"tier_change\" WHERE \"ordering\" IN (" + places + ")")) {
+      int place = 1;
+      for (long id : ids) {
+        select.setLong(place++, ordering(id));
+      }
       return read(select);
     }
   }

@@ -33,6 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OpenApiTest {
   private static final String DAY_AFTER_THE_EXAMPLES = "2026-03-02";
 
+  private static final String OF_A_WEBHOOK = "/v1/webhooks/{id}";
+
   private static TestNode node;
   private static Api api;
 
@@ -40,7 +42,13 @@ class OpenApiTest {
   static void start_with_the_accounts_of_the_examples(@TempDir Path data) {
     node =
         TestNode.start(
-            data, Map.of("keepwell.clock.start", DAY_AFTER_THE_EXAMPLES), InstantSource.system());
+            data,
+            Map.of(
+                "keepwell.clock.start",
+                DAY_AFTER_THE_EXAMPLES,
+                "keepwell.webhooks.allow-private",
+                true),
+            InstantSource.system());
     api = new Api(node.uri());
     api.put("/v1/accounts/acme", "{\"name\": \"Acme\"}");
     api.put("/v1/accounts/initech", "{\"name\": \"Initech\"}");
@@ -75,8 +83,11 @@ class OpenApiTest {
     HttpResponse<String> send(String query) {
       String[] headers =
           contentType.isEmpty() ? new String[0] : new String[] {"Content-Type", contentType};
-      return api.send(
-          operation.method(), path(operation) + query, BodyPublishers.ofString(body), headers);
+      String path =
+          operation.path().startsWith(OF_A_WEBHOOK)
+              ? withMessage(operation.path())
+              : path(operation);
+      return api.send(operation.method(), path + query, BodyPublishers.ofString(body), headers);
     }
 
     @Override
@@ -104,6 +115,20 @@ class OpenApiTest {
       path = path.replace("{" + parameter.path("name").asText() + "}", Api.encoded(example));
     }
     return path;
+  }
+
+  /** The path of a webhook that is there, and of a message that waits: nobody takes it. */
+  private static String withMessage(String path) {
+    String id =
+        Api.json(api.post("/v1/webhooks", "application/json", "{\"url\": \"http://127.0.0.1:1/\"}"))
+            .path("id")
+            .asText();
+    api.put("/v1/accounts/" + id, "{}");
+    api.send("DELETE", "/v1/accounts/" + id, BodyPublishers.noBody());
+    String deliveries = "/v1/webhooks/" + id + "/deliveries";
+    await().until(() -> Api.json(api.get(deliveries)).path("items").size() > 0);
+    String message = Api.json(api.get(deliveries)).at("/items/0/id").asText();
+    return path.replace("{id}", id).replace("{message}", message);
   }
 
   @ParameterizedTest

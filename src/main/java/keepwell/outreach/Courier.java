@@ -1,0 +1,107 @@
+package keepwell.outreach;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is under way to one subscriber, and how much may be: the more the better it answers, and
+ * nothing for a while to one that refuses everything.
+ */
+final class Courier {
+  /** To one subscriber. */
+  static final int AT_ONCE_MAX = 16;
+
+  /** After so many failures in a row it is left alone for a while; then one message is tried. */
+  private static final int FAILURES_MAX = 10;
+
+  private final Sender sender;
+
+  /** By the ids of their changes. */
+  private final Map<Long, Delivery> underWay = new HashMap<>();
+
+  private int atOnce = AT_ONCE_MAX;
+  private int failuresInARow;
+  private Optional<Instant> failingSince = Optional.empty();
+  private Instant pausedUntil = Instant.MIN;
+
+  /** Whether there may be messages that are due. */
+  private boolean expectant = true;
+
+  Courier(Sender sender) {
+    this.sender = sender;
+  }
+
+  Sender sender() {
+    return sender;
+  }
+
+  /** There may be more to send. */
+  void expect() {
+    expectant = true;
+  }
+
+  /** How many messages it takes now. */
+  int places(Instant now) {
+    return !expectant || now.isBefore(pausedUntil) ? 0 : Math.max(0, atOnce - underWay.size());
+  }
+
+  boolean isUnderWay(Delivery delivery) {
+    return underWay.containsKey(delivery.changeId());
+  }
+
+  boolean isIdle() {
+    return underWay.isEmpty();
+  }
+
+  void begin(Delivery delivery) {
+    underWay.put(delivery.changeId(), delivery);
+  }
+
+  /** All messages that are due are under way. */
+  void exhausted() {
+    expectant = false;
+  }
+
+  /**
+   * Learns what became of an attempt.
+   *
+   * @param random from 0 to below 1
+   * @return whether it takes messages again after it had refused everything
+   */
+  boolean end(Delivery delivery, Attempt attempt, Instant now, double random) {
+    underWay.remove(delivery.changeId());
+    expectant = true;
+    if (attempt.delivered()) {
+      boolean recovered = isFailing();
+      atOnce = Math.min(AT_ONCE_MAX, 2 * atOnce);
+      failuresInARow = 0;
+      failingSince = Optional.empty();
+      pausedUntil = recovered ? Instant.MIN : pausedUntil;
+      return recovered;
+    }
+    atOnce = Math.max(1, atOnce / 2);
+    failuresInARow++;
+    failingSince = failingSince.or(() -> Optional.of(attempt.at()));
+    attempt.retryAfter().ifPresent(wait -> pauseUntil(now.plus(wait)));
+    if (isFailing()) {
+      pauseUntil(now.plus(RetrySchedule.probe(failuresInARow - FAILURES_MAX, random)));
+    }
+    return false;
+  }
+
+  private void pauseUntil(Instant until) {
+    pausedUntil = until.isAfter(pausedUntil) ? until : pausedUntil;
+  }
+
+  /** Whether it refuses everything. */
+  boolean isFailing() {
+    return failuresInARow >= FAILURES_MAX;
+  }
+
+  /** Since when it has taken nothing; empty if that was the last time. */
+  Optional<Instant> failingSince() {
+    return failingSince;
+  }
+}

@@ -1,0 +1,164 @@
+package keepwell.outreach;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import keepwell.outreach.Webhook.Disabled;
+import keepwell.portfolio.Feed;
+import keepwell.portfolio.TierChange;
+
+/** Sends what is due, and stores what became of it. Of one thread, but for what has ended. */
+final class Dispatch {
+  /** After so long without a message taken, a subscriber is told nothing more. */
+  private static final Duration FAILING_MAX = Duration.ofDays(5);
+
+  /** Twice as many as can be under way: those that are can be among them. */
+  private static final int LOOKED_AT_MAX = 2 * Courier.AT_ONCE_MAX;
+
+  private final Feed feed;
+  private final Supplier<Sender> senders;
+  private final Function<TierChange, String> message;
+  private final Runnable wake;
+  private final MeterRegistry meters;
+  private final Map<String, Courier> couriers = new HashMap<>();
+  private final Queue<Ended> ended = new ConcurrentLinkedQueue<>();
+
+  private record Ended(Webhook webhook, Delivery delivery, Attempt attempt) {}
+
+  /**
+   * @param senders makes one for each subscriber
+   * @param message the body by which a change is told
+   * @param wake called when something has ended
+   */
+  Dispatch(
+      Feed feed,
+      Supplier<Sender> senders,
+      Function<TierChange, String> message,
+      Runnable wake,
+      MeterRegistry meters) {
+    this.feed = feed;
+    this.senders = senders;
+    this.message = message;
+    this.wake = wake;
+    this.meters = meters;
+  }
+
+  /** There may be more that is due. */
+  void expect() {
+    couriers.values().forEach(Courier::expect);
+  }
+
+  boolean isIdle() {
+    return couriers.values().stream().allMatch(Courier::isIdle);
+  }
+
+  /** Stores what has ended; it comes again if that fails. */
+  void settle(Connection connection, Instant now) throws SQLException {
+    List<Ended> all = List.copyOf(ended);
+    if (all.isEmpty()) {
+      return;
+    }
+    double random = ThreadLocalRandom.current().nextDouble();
+    Deliveries.update(
+        connection,
+        all.stream().map(one -> one.delivery().after(one.attempt(), random)).toList(),
+        now);
+    for (Ended one : all) {
+      settle(connection, one, now, random);
+    }
+    connection.commit();
+    all.forEach(one -> ended.remove());
+  }
+
+  private void settle(Connection connection, Ended one, Instant now, double random)
+      throws SQLException {
+    Webhook webhook = one.webhook();
+    Attempt attempt = one.attempt();
+    meters
+        .timer("keepwell.webhooks.attempts", "outcome", attempt.delivered() ? "taken" : "failed")
+        .record(attempt.took());
+    Courier courier = couriers.get(webhook.id());
+    if (courier == null) {
+      return; // it has been deleted meanwhile
+    }
+    if (courier.end(one.delivery(), attempt, now, random)) {
+      Deliveries.hasten(connection, webhook.id(), now);
+    }
+    Optional<Instant> since = webhook.failingSince();
+    if (attempt.gone()) {
+      Webhooks.disable(connection, webhook.id(), new Disabled(now, Disabled.GONE));
+    } else if (attempt.delivered() && since.isPresent()) {
+      Webhooks.failing(connection, webhook.id(), Optional.empty());
+    } else if (!attempt.delivered() && since.filter(now.minus(FAILING_MAX)::isAfter).isPresent()) {
+      Webhooks.disable(connection, webhook.id(), new Disabled(now, Disabled.FAILING));
+    } else if (courier.isFailing() && since.isEmpty()) {
+      Webhooks.failing(connection, webhook.id(), courier.failingSince());
+    }
+  }
+
+  /** Sends what is due, to each subscriber as much as it takes. */
+  void send(Connection connection, List<Webhook> webhooks, Instant now) throws SQLException {
+    Map<String, Webhook> told =
+        webhooks.stream()
+            .filter(webhook -> webhook.disabled().isEmpty())
+            .collect(Collectors.toMap(Webhook::id, Function.identity()));
+    couriers.keySet().retainAll(told.keySet());
+    for (Webhook webhook : told.values()) {
+      Courier courier = couriers.computeIfAbsent(webhook.id(), id -> new Courier(senders.get()));
+      int places = courier.places(now);
+      if (places > 0) {
+        List<Delivery> next =
+            Deliveries.due(connection, webhook.id(), now, LOOKED_AT_MAX).stream()
+                .filter(delivery -> !courier.isUnderWay(delivery))
+                .limit(places)
+                .toList();
+        if (next.size() < places) {
+          courier.exhausted();
+        }
+        send(connection, webhook, courier, next);
+      }
+    }
+  }
+
+  private void send(
+      Connection connection, Webhook webhook, Courier courier, List<Delivery> deliveries)
+      throws SQLException {
+    Map<Long, TierChange> changes =
+        feed.changes(connection, deliveries.stream().map(Delivery::changeId).toList());
+    List<Delivery> forgotten = new ArrayList<>();
+    for (Delivery delivery : deliveries) {
+      TierChange change = changes.get(delivery.changeId());
+      if (change == null) {
+        forgotten.add(delivery); // its account has been erased
+      } else {
+        courier.begin(delivery);
+        courier
+            .sender()
+            .send(webhook, delivery.messageId(), message.apply(change))
+            .thenAccept(attempt -> end(new Ended(webhook, delivery, attempt)));
+      }
+    }
+    if (!forgotten.isEmpty()) {
+      Deliveries.delete(connection, forgotten);
+      connection.commit();
+    }
+  }
+
+  private void end(Ended one) {
+    ended.add(one);
+    wake.run();
+  }
+}

@@ -1,0 +1,264 @@
+package keepwell.outreach;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import keepwell.journal.Database;
+import keepwell.journal.Seal;
+import keepwell.outreach.Delivery.State;
+import keepwell.portfolio.Feed;
+import keepwell.portfolio.TierChange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes the changes of the feed into the outbox, one message for each subscriber that wants it, and
+ * sends them from there. What was taken and how far the feed was read are committed together.
+ */
+final class Outbox implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+
+  /** Between two looks at what nobody has told of: new subscribers, and messages that fall due. */
+  private static final Duration TICK = Duration.ofSeconds(1);
+
+  private static final int TICKS_PER_PURGE = 600;
+
+  /** How long messages under way are waited for at the end. */
+  private static final Duration END_MAX = Duration.ofSeconds(3);
+
+  private final Database database;
+  private final Feed feed;
+  private final Seal seal;
+  private final Webhooks webhooks;
+  private final Dispatch dispatch;
+  private final InstantSource realClock;
+  private final Duration kept;
+  private final Thread thread = new Thread(this::run, "outbox");
+  private final Semaphore awake = new Semaphore(0);
+
+  /** What the feed has told, and the outbox has not taken. */
+  private final AtomicReference<Feed.Part> told = new AtomicReference<>();
+
+  /** Since when it ends, by {@link System#nanoTime()}. */
+  private volatile Optional<Long> ending = Optional.empty();
+
+  /** Whether the feed has been asked and has not answered. */
+  private volatile boolean asked;
+
+  /** What follows is of the thread alone. */
+  private long afterId;
+
+  private long ticked = System.nanoTime();
+  private int ticks;
+  private boolean failing;
+
+  /** How messages are sent, given what is to be called when one has ended. */
+  @FunctionalInterface
+  interface Dispatching {
+    Dispatch with(Runnable wake);
+  }
+
+  /**
+   * @param kept how long messages are kept that have ended
+   */
+  Outbox(
+      Database database,
+      Feed feed,
+      Seal seal,
+      Webhooks webhooks,
+      Dispatching dispatching,
+      InstantSource realClock,
+      Duration kept) {
+    this.database = database;
+    this.feed = feed;
+    this.seal = seal;
+    this.webhooks = webhooks;
+    this.dispatch = dispatching.with(this::wake);
+    this.realClock = realClock;
+    this.kept = kept;
+  }
+
+  /** Begins. */
+  void begin() {
+    thread.start();
+  }
+
+  private void run() {
+    while (!isOver()) {
+      try {
+        boolean woken = awake.tryAcquire(TICK.toMillis(), TimeUnit.MILLISECONDS);
+        awake.drainPermits();
+        if (!woken || System.nanoTime() - ticked >= TICK.toNanos()) {
+          ticked = System.nanoTime();
+          ticks++;
+          dispatch.expect();
+        }
+        pass();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private boolean isOver() {
+    return ending
+        .filter(since -> dispatch.isIdle() || System.nanoTime() - since > END_MAX.toNanos())
+        .isPresent();
+  }
+
+  /** There is something to do. */
+  private void wake() {
+    awake.release();
+  }
+
+  private void pass() {
+    try (Connection connection = database.dataSource().getConnection()) {
+      connection.setAutoCommit(false);
+      try {
+        pass(connection, realClock.instant());
+      } finally {
+        connection.rollback();
+      }
+      failing = false;
+    } catch (SQLException | RuntimeException e) {
+      if (!failing) {
+        LOG.atWarn().addKeyValue("problem", e.getMessage()).log("Outbox falls behind");
+      }
+      failing = true; // the next tick does it
+    }
+  }
+
+  private void pass(Connection connection, Instant now) throws SQLException {
+    dispatch.settle(connection, now);
+    if (ending.isPresent()) {
+      return;
+    }
+    List<Webhook> all = webhooks.all(connection);
+    take(connection, all, now);
+    dispatch.send(connection, all, now);
+    ask(all);
+    if (ticks >= TICKS_PER_PURGE) {
+      ticks = Deliveries.purge(connection, now.minus(kept)) ? ticks : 0;
+      connection.commit();
+    }
+  }
+
+  private void take(Connection connection, List<Webhook> all, Instant now) throws SQLException {
+    Feed.Part part = told.get();
+    if (part == null) {
+      return;
+    }
+    long taken = lockedCursor(connection);
+    List<Delivery> deliveries = new ArrayList<>();
+    Map<String, Long> erased = new HashMap<>();
+    for (TierChange change : part.changes()) {
+      if (change.id() > taken) {
+        all.stream()
+            .filter(webhook -> wants(webhook, change))
+            .forEach(webhook -> deliveries.add(delivery(webhook, change, now)));
+        if (EventType.of(change) == EventType.ACCOUNT_ERASED) {
+          erased.put(seal.key(change.account()), change.id());
+        }
+      }
+    }
+    Deliveries.forget(connection, erased);
+    Deliveries.add(connection, deliveries);
+    storeCursor(connection, Math.max(taken, part.end()));
+    connection.commit();
+    afterId = part.end();
+    told.set(null);
+    if (!deliveries.isEmpty()) {
+      dispatch.expect();
+    }
+  }
+
+  /** A backfill is not told, but what was erased always is. */
+  private static boolean wants(Webhook webhook, TierChange change) {
+    EventType type = EventType.of(change);
+    return webhook.disabled().isEmpty()
+        && change.id() > webhook.afterId()
+        && webhook.eventTypes().contains(type)
+        && (type == EventType.ACCOUNT_ERASED || !change.quiet());
+  }
+
+  private Delivery delivery(Webhook webhook, TierChange change, Instant now) {
+    return new Delivery(
+        webhook.id(),
+        change.id(),
+        seal.key(change.account()),
+        EventType.of(change),
+        now,
+        State.WAITING,
+        Optional.of(now),
+        0,
+        List.of());
+  }
+
+  /** Asks the feed for more, if there is anybody to tell. */
+  private void ask(List<Webhook> all) {
+    boolean anybody = all.stream().anyMatch(webhook -> webhook.disabled().isEmpty());
+    if (asked || told.get() != null || !anybody) {
+      return;
+    }
+    long wanted =
+        all.stream()
+            .filter(webhook -> webhook.disabled().isEmpty())
+            .mapToLong(Webhook::afterId)
+            .min()
+            .getAsLong();
+    asked = true;
+    feed.next(Math.max(afterId, wanted))
+        .whenComplete(
+            (part, failure) -> {
+              told.set(part); // null if it has failed: the next tick asks again
+              asked = false;
+              if (failure == null) {
+                wake();
+              }
+            });
+  }
+
+  private static long lockedCursor(Connection connection) throws SQLException {
+    try (PreparedStatement select =
+            connection.prepareStatement(
+                "SELECT \"ordering\" FROM \"projection\" WHERE \"name\" = 'outbox' FOR UPDATE");
+        ResultSet row = select.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private static void storeCursor(Connection connection, long id) throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE \"projection\" SET \"ordering\" = ? WHERE \"name\" = 'outbox'")) {
+      update.setLong(1, id);
+      update.executeUpdate();
+    }
+  }
+
+  /** Ends it, once what is under way has ended or soon after. */
+  @Override
+  public void close() {
+    ending = Optional.of(System.nanoTime());
+    wake();
+    try {
+      thread.join(); // an interrupt would close the file of an embedded database
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
