@@ -109,8 +109,9 @@ final class Main {
             delete(data);
           });
       Path scorecards = Path.of(Main.class.getResource("/scorecards/b2b-saas.json").toURI());
-      new Demo(node.uri(), scorecards, System.out)
-          .run(LocalDate.ofInstant(real.instant(), ZoneOffset.UTC));
+      Demo demo = new Demo(node.uri(), scorecards, System.out);
+      demo.run(LocalDate.ofInstant(real.instant(), ZoneOffset.UTC));
+      demo.watch();
       node.untilStopped();
       return CommandLine.ExitCode.SOFTWARE;
     }

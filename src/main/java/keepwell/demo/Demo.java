@@ -70,9 +70,17 @@ public final class Demo {
     var report = new Report(out, standings);
     report.printTiers(document.at("/scorecards/0/tiers"));
     report.printAtRisk(baseUri, today);
+    report.printScorecardChange(baseUri);
     out.printf(
         "%nEverything that it can do:    %s/docs%nIt stays up until you end it, with Ctrl-C.%n",
         baseUri);
+  }
+
+  /** Shows every rescoring from now on, for as long as the process lives. */
+  public void watch() {
+    Thread thread = new Thread(new RescoringWatch(out, client), "rescoring-watch");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private JsonNode readScorecards() {

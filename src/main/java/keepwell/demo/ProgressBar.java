@@ -26,7 +26,8 @@ final class ProgressBar {
     if (redraws) {
       int filled = WIDTH * percent / 100;
       String bar = "#".repeat(filled) + ".".repeat(WIDTH - filled);
-      out.printf(Locale.ROOT, "\r%s [%s] %3d %%", label, bar, percent);
+      // what is logged meanwhile begins where the line does, and is longer
+      out.printf(Locale.ROOT, "%s [%s] %3d %%\r", label, bar, percent);
       if (done == total) {
         out.println();
       }

@@ -61,4 +61,18 @@ final class Report {
         account,
         today.minusDays(LOOK_BACK_DAYS));
   }
+
+  /** How to have the accounts scored in another way, and to see first what that does. */
+  void printScorecardChange(URI baseUri) {
+    out.printf(
+        Locale.ROOT,
+        """
+
+        Let business outcomes weigh 60, not 20: see what that does, then do it. Its progress shows here and on every page.
+          curl -s %1$s/v1/scorecards | sed 's/"weight":20/"weight":60/' > changed.json
+          curl -H 'content-type: application/json' -d @changed.json %1$s/v1/scorecards/preview
+          curl -X PUT -H 'content-type: application/json' -d @changed.json %1$s/v1/scorecards
+        """,
+        baseUri);
+  }
 }
