@@ -172,7 +172,14 @@ final class Keepwell implements AutoCloseable {
             real,
             settings.limits(),
             new DashboardRoutes(
-                    accounts, scorecards, portfolio, catalogue, days, productClock, blocking)
+                    accounts,
+                    scorecards,
+                    portfolio,
+                    catalogue,
+                    rescoring,
+                    days,
+                    productClock,
+                    blocking)
                 .routes());
     int port =
         server

@@ -48,10 +48,11 @@ import keepwell.portfolio.AccountQuery;
 import keepwell.portfolio.Catalogue;
 import keepwell.portfolio.Listed;
 import keepwell.portfolio.Portfolio;
+import keepwell.portfolio.Rescoring;
 
 /**
- * {@code /}, the list of accounts, {@code /accounts/{id}}, and the files that they need. What goes
- * wrong is answered by a page, too.
+ * {@code /}, the list of accounts, {@code /accounts/{id}}, and the files and parts that they need.
+ * What goes wrong is answered by a page, too.
  */
 public final class DashboardRoutes {
   private static final int LIMIT = 50;
@@ -61,6 +62,7 @@ public final class DashboardRoutes {
   private final ScorecardVersions scorecards;
   private final Portfolio portfolio;
   private final Catalogue catalogue;
+  private final Rescoring rescoring;
   private final Days days;
   private final InstantSource productClock;
   private final Blocking blocking;
@@ -74,6 +76,7 @@ public final class DashboardRoutes {
       ScorecardVersions scorecards,
       Portfolio portfolio,
       Catalogue catalogue,
+      Rescoring rescoring,
       Days days,
       InstantSource productClock,
       Executor blocking) {
@@ -81,6 +84,7 @@ public final class DashboardRoutes {
     this.scorecards = scorecards;
     this.portfolio = portfolio;
     this.catalogue = catalogue;
+    this.rescoring = rescoring;
     this.days = days;
     this.productClock = productClock;
     this.blocking = new Blocking(blocking);
@@ -98,17 +102,32 @@ public final class DashboardRoutes {
                     concat(
                         pathSingleSlash(() -> get(this::list)),
                         pathPrefix("accounts", () -> pathPrefix(segment(), this::account)),
-                        pathPrefix("dashboard", DashboardRoutes::files))));
+                        pathPrefix("dashboard", () -> concat(files(), rescoring())))));
   }
 
   private static Route files() {
     return respondWithHeader(
         Pages.NO_CACHE,
-        () -> concat(file("dashboard.css"), file("dashboard.js"), file("icon.svg")));
+        () ->
+            concat(
+                file("dashboard.css"),
+                file("dashboard.js"),
+                file("rescoring.js"),
+                file("icon.svg")));
   }
 
   private static Route file(String name) {
     return path(name, () -> get(() -> getFromResource("dashboard/" + name)));
+  }
+
+  private Route rescoring() {
+    return path(
+        "rescoring",
+        () ->
+            get(
+                () ->
+                    Parameters.none(
+                        () -> answer(() -> pages.rescoring(RescoringBar.of(rescoring.status()))))));
   }
 
   /** A form sends its empty fields, too: without them the same list has one URL. */

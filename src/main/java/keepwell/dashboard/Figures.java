@@ -72,6 +72,19 @@ final class Figures {
     return date.format(sameYear ? DAY : DAY_AND_YEAR);
   }
 
+  /** Rounded up: to tens of seconds, minutes, or hours from two on. */
+  static String duration(long seconds) {
+    if (seconds <= 50) {
+      return count(up(seconds, 10) * 10, "second");
+    }
+    long minutes = up(seconds, 60);
+    return minutes < 120 ? count(minutes, "minute") : count(up(minutes, 60), "hour");
+  }
+
+  private static long up(long number, long unit) {
+    return (number + unit - 1) / unit;
+  }
+
   /** How far away a day is. */
   static String distance(int day, int today) {
     int days = day - today;

@@ -3,11 +3,13 @@ package keepwell.dashboard;
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import java.util.List;
+import java.util.Optional;
 import keepwell.http.Problem;
 
 /** The templates of {@code src/main/jte}, filled in. They escape whatever they are given. */
@@ -44,6 +46,13 @@ final class Pages {
 
   HttpResponse account(AccountPage page) {
     return rendered("account", page);
+  }
+
+  /** A part of any page; empty while nothing goes on. */
+  HttpResponse rescoring(Optional<RescoringBar> bar) {
+    return bar.map(shown -> rendered("rescoring", shown))
+        .orElseGet(
+            () -> HttpResponse.create().withStatus(StatusCodes.NO_CONTENT).addHeaders(HEADERS));
   }
 
   /** A problem for people, with its status. */

@@ -101,6 +101,7 @@ class DashboardAnswersTest {
   @CsvSource({
     "/dashboard/dashboard.css, text/css; charset=UTF-8",
     "/dashboard/dashboard.js, application/javascript; charset=UTF-8",
+    "/dashboard/rescoring.js, application/javascript; charset=UTF-8",
     "/dashboard/icon.svg, image/svg+xml"
   })
   void files_are_asked_for_again_each_time(String path, String type) {

@@ -46,6 +46,20 @@ class FiguresTest {
 
   @ParameterizedTest
   @CsvSource({
+    "11, 20 seconds",
+    "50, 50 seconds",
+    "51, 1 minute",
+    "61, 2 minutes",
+    "7140, 119 minutes",
+    "7141, 2 hours",
+    "7201, 3 hours"
+  })
+  void a_duration_is_rounded_up(long seconds, String shown) {
+    assertThat(Figures.duration(seconds)).isEqualTo(shown);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "2026-03-02, 2 Mar, today",
     "2026-03-03, 3 Mar, in 1 day",
     "2027-01-01, 1 Jan 2027, in 305 days",

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
 import keepwell.TestNode;
 import keepwell.http.Api;
 
@@ -13,7 +15,7 @@ final class PagesNode implements AutoCloseable {
   private static final String SCORECARDS =
       """
       {"scorecards": [{"key": "pulse",
-        "tiers": [{"key": "green", "name": "Healthy", "from": 80},
+        "tiers": [{"key": "green", "name": "Healthy", "from": %d},
                   {"key": "yellow", "name": "At risk", "from": 50},
                   {"key": "red", "name": "Critical", "from": 0}],
         "categories": [{"key": "all", "name": "Everything", "weight": 1, "metrics": [
@@ -27,9 +29,23 @@ final class PagesNode implements AutoCloseable {
   private final Api api;
 
   PagesNode(Path data) {
-    node = TestNode.start(data);
+    this(data, Map.of());
+  }
+
+  /** A node with some settings of its own. */
+  PagesNode(Path data, Map<String, Object> settings) {
+    node = TestNode.start(data, settings, InstantSource.system());
     api = new Api(node.uri());
-    assertThat(api.put("/v1/scorecards", SCORECARDS).statusCode()).isEqualTo(200);
+    scorecards(80);
+  }
+
+  /**
+   * Puts a new version of the scorecards.
+   *
+   * @param green the score from which accounts are
+   */
+  void scorecards(int green) {
+    assertThat(api.put("/v1/scorecards", SCORECARDS.formatted(green)).statusCode()).isEqualTo(200);
   }
 
   URI uri() {
