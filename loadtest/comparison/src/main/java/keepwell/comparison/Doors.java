@@ -1,14 +1,10 @@
 package keepwell.comparison;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.util.List;
-import java.util.function.Supplier;
 import keepwell.journal.Database;
 
 /**
@@ -20,15 +16,8 @@ final class Doors implements AutoCloseable {
   private static final int WARM_SECONDS = 20;
   private static final long POLL_MILLIS = 10;
 
-  private static final List<Door> DOORS =
-      List.of(
-          new Door("single", Requests.single(), 1, 256),
-          new Door("arrays of 100", Requests.mixed(), Requests.BATCH, 16));
-
   private final Database database;
   private final Node node;
-
-  private record Door(String name, Supplier<ByteBuffer> requests, int signals, int connections) {}
 
   /**
    * @param node that nobody has used yet
@@ -41,28 +30,28 @@ final class Doors implements AutoCloseable {
   void measure(int rounds, int seconds) throws Exception {
     node.put("/v1/scorecards", Moving.SCORECARDS);
     System.out.printf("%nSignals a second by HTTP that move standings%n");
-    for (Door door : DOORS) {
-      load(door, WARM_SECONDS);
+    for (Door door : Door.ALL) {
+      door.load(node, WARM_SECONDS);
     }
     awaitFollowed();
     Figures figures = new Figures();
     for (int round = 0; round < rounds; round++) {
-      for (Door door : DOORS) {
+      for (Door door : Door.ALL) {
         double before = alone(door, seconds);
         double events = number("SELECT COUNT(*) FROM \"event_tag\"");
         long start = System.nanoTime();
-        double followed = load(door, seconds);
+        double followed = door.load(node, seconds);
         double answered = System.nanoTime() - start;
         awaitFollowed();
         double untilFollowed = followed * answered / (System.nanoTime() - start);
         events = number("SELECT COUNT(*) FROM \"event_tag\"") - events;
         double alone = (before + alone(door, seconds)) / 2;
-        figures.note(door.name + ", without the read side", alone);
-        figures.compare(door.name + ", with it", followed, "without", alone);
+        figures.note(door.name() + ", without the read side", alone);
+        figures.compare(door.name() + ", with it", followed, "without", alone);
         figures.compare(
-            door.name + ", with it, until it has followed", untilFollowed, "without", alone);
+            door.name() + ", with it, until it has followed", untilFollowed, "without", alone);
         figures.note(
-            door.name + ", % of signals with an event for it",
+            door.name() + ", % of signals with an event for it",
             events * 1e11 / (followed * answered));
       }
     }
@@ -75,25 +64,13 @@ final class Doors implements AutoCloseable {
       connection.setAutoCommit(false);
       statement.execute("SET LOCAL idle_in_transaction_session_timeout = 0");
       statement.execute("SELECT * FROM \"projection\" FOR UPDATE");
-      double perSecond = load(door, seconds);
+      double perSecond = door.load(node, seconds);
       statement.execute(
           "UPDATE \"projection\" SET \"ordering\" ="
               + " (SELECT COALESCE(MAX(\"ordering\"), 0) FROM \"event_journal\")");
       connection.commit();
       return perSecond;
     }
-  }
-
-  /** Signals a second. */
-  private double load(Door door, int seconds) throws IOException {
-    return door.signals
-        * new HttpLoad(door.requests, "\"accepted\":" + door.signals + ",")
-            .run(
-                node.address(),
-                door.connections,
-                Duration.ofSeconds(seconds),
-                Double.POSITIVE_INFINITY)
-            .perSecond();
   }
 
   private void awaitFollowed() throws SQLException, InterruptedException {

@@ -1,21 +1,11 @@
 package keepwell.comparison;
 
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Locale;
-import java.util.Optional;
 import keepwell.health.TypicalAccount;
-import keepwell.health.TypicalScorecard;
-import keepwell.journal.Database;
-import keepwell.journal.Installation;
-import keepwell.journal.ScorecardVersions;
 
 /**
  * How long it takes after a midnight until all accounts are reviewed that are due then, by a node
@@ -32,35 +22,23 @@ final class Night implements AutoCloseable {
   private static final long POLL_MILLIS = 20;
 
   private final Postgres postgres;
-  private final Database database;
+  private final Stored stored;
 
   Night(Postgres postgres, String name) throws SQLException {
     this.postgres = postgres;
-    this.database = Database.open(postgres.url(name), postgres.user(), "", 2);
+    this.stored = new Stored(postgres, name);
   }
 
   /** Stores accounts, all of them due at midnight. */
   void seed(int accounts) throws SQLException {
-    Installation installation =
-        Installation.settle(
-            database,
-            Installation.proposed(ZoneOffset.UTC, Instant.now(), Optional.of(MIDNIGHT), 1));
-    ScorecardVersions.load(database, TypicalScorecard.document(), TypicalAccount.latest());
-    new Sleepers(database, installation).store(accounts);
-    execute(
-        "INSERT INTO \"review\" VALUES (1, %d, 0, %d, '')"
-            .formatted(today() - 1, Integer.MIN_VALUE));
-    execute("VACUUM ANALYZE");
-    execute("CHECKPOINT");
+    stored.seed(accounts, 0, MIDNIGHT);
     System.out.printf(
         Locale.ROOT,
         "%n%,d accounts due at a midnight%nB of a row in standing: %,.0f, of which indexes %,.0f%n",
         accounts,
         number("SELECT pg_total_relation_size('standing')") / accounts,
         number("SELECT pg_indexes_size('standing')") / accounts);
-    execute(
-        "UPDATE \"installation\" SET \"clock_origin\" = %d"
-            .formatted(Instant.now().plus(EVE).toEpochMilli()));
+    stored.startClock(Instant.now().plus(EVE));
   }
 
   private static int today() {
@@ -114,24 +92,12 @@ final class Night implements AutoCloseable {
     System.out.printf(Locale.ROOT, "%-48s %,12.3f%n", name, value);
   }
 
-  private void execute(String sql) throws SQLException {
-    try (Connection connection = database.dataSource().getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
   private double number(String sql) throws SQLException {
-    try (Connection connection = database.dataSource().getConnection();
-        PreparedStatement select = connection.prepareStatement(sql);
-        ResultSet row = select.executeQuery()) {
-      row.next();
-      return row.getDouble(1);
-    }
+    return stored.number(sql);
   }
 
   @Override
   public void close() {
-    database.close();
+    stored.close();
   }
 }

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A node as it is distributed and started, in a process of its own. */
 final class Node implements AutoCloseable {
@@ -84,6 +85,27 @@ final class Node implements AutoCloseable {
     }
   }
 
+  /**
+   * The last line of what it answers, however long that takes.
+   *
+   * @param json a document that is sent to it
+   */
+  String post(String path, String json) throws IOException, InterruptedException {
+    HttpResponse<Stream<String>> answer =
+        client.send(
+            HttpRequest.newBuilder(uri(path))
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/x-ndjson")
+                .POST(BodyPublishers.ofString(json))
+                .build(),
+            BodyHandlers.ofLines());
+    String last = answer.body().reduce("", (before, line) -> line.isBlank() ? before : line);
+    if (answer.statusCode() != 200) {
+      throw new IOException("answered " + answer.statusCode() + " " + last);
+    }
+    return last;
+  }
+
   URI uri(String path) {
     return URI.create("http://127.0.0.1:" + port + path);
   }
@@ -91,6 +113,10 @@ final class Node implements AutoCloseable {
   /** CPU time that its process has taken. */
   Duration cpu() {
     return process.info().totalCpuDuration().orElseThrow();
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   InetSocketAddress address() {

@@ -2,14 +2,18 @@ package keepwell.comparison;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import keepwell.health.TypicalAccount;
 import keepwell.journal.Database;
 
 /**
  * What it costs to know of all accounts at once: how late tier changes are told, how long lists
- * take, what ingestion loses to the read side, and how many accounts can be reviewed in a night.
+ * take, what ingestion loses to the read side, how many accounts can be reviewed in a night, and
+ * how long it takes until all are previewed or rescored.
  */
 public final class ReadSide {
   private static final int PORT = 54_716;
@@ -51,6 +55,9 @@ public final class ReadSide {
       }
       if (parts.contains("reviews")) {
         readSide.reviews(Integer.getInteger("reviewed"));
+      }
+      if (parts.contains("preview") || parts.contains("rescoring")) {
+        readSide.scorecards(parts, Integer.getInteger("accounts"), Integer.getInteger("since"));
       }
     }
     System.exit(0); // whatever still listens
@@ -104,6 +111,29 @@ public final class ReadSide {
       try (Node node =
           node("reviews", "reviews.log", "-Dkeepwell.reviews.per-second-max=1000000")) {
         night.measure(node, accounts);
+      }
+    }
+  }
+
+  /** On the same accounts, each by a node that has none of them in memory. */
+  private void scorecards(Set<String> parts, int accounts, int since) throws Exception {
+    postgres.create("scorecards");
+    try (Stored stored = new Stored(postgres, "scorecards")) {
+      stored.seed(accounts, since, TypicalAccount.latest());
+      stored.startClock(Instant.now());
+      System.out.printf(
+          Locale.ROOT, "%n%,d accounts with %d events since their snapshots%n", accounts, since);
+      if (parts.contains("preview")) {
+        try (Node node = node("scorecards", "preview.log", "")) {
+          new Previews(postgres, node).measure();
+        }
+      }
+      if (parts.contains("rescoring")) {
+        try (Node node = node("scorecards", "rescoring.log", "")) {
+          Rescorings rescorings = new Rescorings(postgres, stored, node);
+          rescorings.measure(accounts);
+          rescorings.measureBeside(Integer.getInteger("rounds"), Integer.getInteger("seconds"));
+        }
       }
     }
   }

@@ -17,13 +17,17 @@ import java.util.stream.IntStream;
 import keepwell.account.Fingerprint;
 import keepwell.account.JournalId;
 import keepwell.health.Account;
+import keepwell.health.AccountEvent.SignalsRecorded;
 import keepwell.health.AccountEvent.StandingPublished;
 import keepwell.health.TypicalAccount;
 import keepwell.journal.Database;
 import keepwell.journal.Installation;
 import keepwell.journal.Seal;
 
-/** Puts typical accounts into a new database: their snapshots, and how they are listed. */
+/**
+ * Puts typical accounts into a new database: their snapshots, the events since, and how they are
+ * listed. The first of them are those that {@link Requests} have signals of.
+ */
 final class Sleepers {
   private static final int DIFFERENT = 1_024;
   private static final int BATCH = 500;
@@ -33,6 +37,14 @@ final class Sleepers {
       """
       INSERT INTO "snapshot" ("persistence_id", "sequence_number", "created", "snapshot_ser_id",
         "snapshot_ser_manifest", "snapshot_payload") VALUES (?, 200, 0, ?, ?, ?)
+      """;
+
+  /** One of each account, so that those of an account are far from each other. */
+  private static final String EVENT =
+      """
+      INSERT INTO "event_journal" ("persistence_id", "sequence_number", "writer", "write_timestamp",
+        "adapter_manifest", "event_ser_id", "event_ser_manifest", "event_payload")
+      SELECT "persistence_id", ?, 'sleepers', 0, '', ?, ?, ? FROM "snapshot"
       """;
 
   private static final String STANDING =
@@ -63,7 +75,10 @@ final class Sleepers {
     this.seal = new Seal(installation.secret());
   }
 
-  void store(int count) throws SQLException {
+  /**
+   * @param since how many events each has had since its snapshot, of one signal each
+   */
+  void store(int count, int since) throws SQLException {
     ActorSystem system =
         ActorSystem.create(
             "sleepers",
@@ -72,17 +87,22 @@ final class Sleepers {
     Serialization serialization = SerializationExtension.get(system);
     try (Connection connection = database.dataSource().getConnection();
         PreparedStatement snapshots = connection.prepareStatement(SNAPSHOT);
+        PreparedStatement events = connection.prepareStatement(EVENT);
         PreparedStatement standings = connection.prepareStatement(STANDING);
         Statement bands = connection.createStatement()) {
       for (int i = 0; i < count; i++) {
         TypicalAccount account = different.get(i % DIFFERENT);
-        String name = "customer-" + i;
+        String name = "account-" + i;
         add(snapshots, name, account.due(name), serialization);
         add(standings, name, account);
         if (i % BATCH == BATCH - 1 || i == count - 1) {
           snapshots.executeBatch();
           standings.executeBatch();
         }
+      }
+      List<SignalsRecorded> next = different.get(0).next(since);
+      for (int i = 0; i < since; i++) {
+        store(events, 201 + i, next.get(i), serialization);
       }
       bands.execute(BANDS);
     } finally {
@@ -98,6 +118,19 @@ final class Sleepers {
     snapshots.setString(3, Account.Parts.class.getName());
     snapshots.setBytes(4, serialization.serialize(parts).get());
     snapshots.addBatch();
+  }
+
+  private static void store(
+      PreparedStatement events,
+      int sequenceNumber,
+      SignalsRecorded event,
+      Serialization serialization)
+      throws SQLException {
+    events.setInt(1, sequenceNumber);
+    events.setInt(2, serialization.findSerializerFor(event).identifier());
+    events.setString(3, event.getClass().getName());
+    events.setBytes(4, serialization.serialize(event).get());
+    events.executeUpdate();
   }
 
   private void add(PreparedStatement standings, String name, TypicalAccount account)

@@ -153,7 +153,7 @@ public final class TypicalAccount {
   }
 
   /** Events of one signal that it could take next, by turns of its two daily keys. */
-  List<SignalsRecorded> next(int count) {
+  public List<SignalsRecorded> next(int count) {
     return IntStream.range(0, count)
         .mapToObj(i -> i % 2 == 0 ? login(now) : feature(now))
         .map(signal -> new SignalsRecorded(List.of(signal), 1, now, now, Set.of()))

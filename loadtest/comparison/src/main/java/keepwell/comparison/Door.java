@@ -1,0 +1,31 @@
+package keepwell.comparison;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * A way in which signals come by HTTP.
+ *
+ * @param signals of a request
+ */
+record Door(String name, Supplier<ByteBuffer> requests, int signals, int connections) {
+  static final List<Door> ALL =
+      List.of(
+          new Door("single", Requests.single(), 1, 256),
+          new Door("arrays of 100", Requests.mixed(), Requests.BATCH, 16));
+
+  /** Signals a second, as many as are accepted. */
+  double load(Node node, int seconds) throws IOException {
+    HttpLoad.Result result =
+        new HttpLoad(requests, "\"accepted\":" + signals + ",")
+            .run(
+                node.address(), connections, Duration.ofSeconds(seconds), Double.POSITIVE_INFINITY);
+    if (result.refused() > 0) {
+      System.out.println("Not counted, as they were refused: " + result.refused());
+    }
+    return signals * result.perSecond();
+  }
+}
