@@ -90,6 +90,7 @@ final class Sleepers {
         PreparedStatement events = connection.prepareStatement(EVENT);
         PreparedStatement standings = connection.prepareStatement(STANDING);
         Statement bands = connection.createStatement()) {
+      Stored.waitForever(connection);
       for (int i = 0; i < count; i++) {
         TypicalAccount account = different.get(i % DIFFERENT);
         String name = "account-" + i;

@@ -57,8 +57,14 @@ final class Stored implements AutoCloseable {
   void execute(String sql) throws SQLException {
     try (Connection connection = database.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
+      waitForever(connection);
       statement.execute(sql);
     }
+  }
+
+  /** Some statements take longer than those of a node may. */
+  static void waitForever(Connection connection) throws SQLException {
+    connection.setNetworkTimeout(Runnable::run, 0);
   }
 
   double number(String sql) throws SQLException {
