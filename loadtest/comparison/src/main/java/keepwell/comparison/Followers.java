@@ -32,7 +32,7 @@ final class Followers implements AutoCloseable {
     this.catalogue =
         new Catalogue(database, journal, new Erasure(hosted.serialization()), Hosted.DAYS);
     this.portfolio =
-        Portfolio.follow(database, journal, new Seal(new byte[32]), Hosted.DAYS, thread);
+        Portfolio.follow(database, journal, new Seal(Hosted.SECRET), Hosted.DAYS, thread);
   }
 
   static Followers start(Hosted hosted) {
@@ -61,6 +61,10 @@ final class Followers implements AutoCloseable {
     if (!portfolio.awaitCaughtUp(CATCH_UP_MAX) || !catalogue.catchUp(CATCH_UP_MAX)) {
       throw new IllegalStateException("the read side does not catch up");
     }
+  }
+
+  Portfolio portfolio() {
+    return portfolio;
   }
 
   @Override

@@ -15,10 +15,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Optional;
 import keepwell.account.Accounts;
 import keepwell.account.Fingerprint;
 import keepwell.health.Days;
 import keepwell.journal.Database;
+import keepwell.journal.Installation;
 import keepwell.journal.JournalDatabase;
 import keepwell.journal.ScorecardVersions;
 
@@ -26,7 +28,9 @@ import keepwell.journal.ScorecardVersions;
  * The accounts of a node in this process, without an HTTP interface and what follows the journal.
  */
 final class Hosted {
-  static final Fingerprint FINGERPRINT = new Fingerprint(new byte[32]);
+  static final byte[] SECRET = new byte[32];
+
+  static final Fingerprint FINGERPRINT = new Fingerprint(SECRET);
   static final Days DAYS = new Days(ZoneOffset.UTC);
 
   private static final int CONNECTIONS = 8;
@@ -35,6 +39,8 @@ final class Hosted {
   private static final int SNAPSHOT_EVERY = 100;
 
   private final Database database;
+  private final InstantSource clock;
+  private final ScorecardVersions versions;
   private final ActorSystem<Void> system;
   private final Accounts accounts;
 
@@ -45,6 +51,13 @@ final class Hosted {
   Hosted(String url, String user, Map<String, Object> scorecards, String settings)
       throws SQLException {
     this.database = Database.open(url, user, "", CONNECTIONS);
+    InstantSource real = InstantSource.system();
+    this.clock =
+        Installation.settle(
+                database,
+                Installation.proposed(ZoneOffset.UTC, real.instant(), Optional.empty(), 1))
+            .productClock(real);
+    this.versions = ScorecardVersions.load(database, scorecards, clock.instant());
     this.system =
         ActorSystem.create(
             Behaviors.empty(),
@@ -61,20 +74,28 @@ final class Hosted {
                 new JournalDatabase.InSystem(database)));
     Cluster cluster = Cluster.get(system);
     cluster.manager().tell(Join.create(cluster.selfMember().address()));
-    InstantSource clock = InstantSource.system();
     this.accounts =
         Accounts.host(
             system,
             FINGERPRINT,
             DAYS,
-            ScorecardVersions.load(database, scorecards, clock.instant()),
+            versions,
             clock,
-            clock,
+            real,
             new Accounts.Limits(IN_FLIGHT_MAX, ANSWER_MAX, SNAPSHOT_EVERY));
   }
 
   Database database() {
     return database;
+  }
+
+  /** Product time: that of the database, or the real one. */
+  InstantSource clock() {
+    return clock;
+  }
+
+  ScorecardVersions versions() {
+    return versions;
   }
 
   ActorSystem<Void> system() {

@@ -10,17 +10,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.Locale;
-import java.util.Random;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.IntStream;
-import keepwell.health.Recorded;
-import keepwell.health.Signal;
 
 /**
  * Accounts of which every twentieth signal moves the score by a point, with and without the read
@@ -38,12 +28,13 @@ final class Moving {
       """;
 
   private final Hosted hosted;
-  private final Random random = new Random(7);
+  private final Recording recording;
 
   private Moving(String url, String user) throws IOException, SQLException {
     this.hosted =
         new Hosted(
             url, user, new ObjectMapper().readValue(SCORECARDS, new TypeReference<>() {}), "");
+    this.recording = new Recording(hosted);
   }
 
   /**
@@ -66,18 +57,9 @@ final class Moving {
   /** Lets all accounts be there, and be listed. */
   private void open() throws SQLException {
     try (Followers followers = Followers.start(hosted)) {
-      CompletableFuture.allOf(
-              IntStream.range(0, Requests.ACCOUNTS)
-                  .mapToObj(i -> hosted.accounts().record(name(i), List.of(signal()), false))
-                  .map(CompletionStage::toCompletableFuture)
-                  .toArray(CompletableFuture<?>[]::new))
-          .join();
+      recording.each();
       followers.awaitCaughtUp();
     }
-  }
-
-  private static String name(int account) {
-    return "account-" + account;
   }
 
   /**
@@ -92,7 +74,7 @@ final class Moving {
     long tagged = tagged();
     try (Followers followers = followed ? Followers.start(hosted) : null) {
       long start = System.nanoTime();
-      long recorded = record(start + seconds * 1_000_000_000L, underWay);
+      long recorded = recording.until(start + seconds * 1_000_000_000L, underWay);
       double answered = System.nanoTime() - start;
       if (followed) {
         followers.awaitCaughtUp();
@@ -105,37 +87,6 @@ final class Moving {
           recorded * 1e9 / all,
           (double) (tagged() - tagged) / recorded);
     }
-  }
-
-  private long record(long end, int underWay) throws InterruptedException {
-    LongAdder recorded = new LongAdder();
-    Semaphore turns = new Semaphore(underWay);
-    while (System.nanoTime() < end) {
-      turns.acquire();
-      var unused =
-          hosted
-              .accounts()
-              .record(name(random.nextInt(Requests.ACCOUNTS)), List.of(signal()), false)
-              .whenComplete(
-                  (answer, failure) -> {
-                    if (answer instanceof Recorded) {
-                      recorded.increment();
-                    }
-                    turns.release();
-                  });
-    }
-    turns.acquire(underWay);
-    return recorded.sum();
-  }
-
-  private Signal signal() {
-    return new Signal(
-        "login",
-        1,
-        InstantSource.system().instant(),
-        Hosted.FINGERPRINT.of("user-" + random.nextInt(20)),
-        0,
-        0);
   }
 
   private long tagged() throws SQLException {

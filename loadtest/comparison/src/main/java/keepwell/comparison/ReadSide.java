@@ -1,5 +1,6 @@
 package keepwell.comparison;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -85,13 +86,7 @@ public final class ReadSide {
 
   private void ingestion(int rounds, int seconds) throws Exception {
     postgres.create("ingestion");
-    try (InsideProcess moving =
-        new InsideProcess(
-            Moving.class,
-            flags,
-            logs.resolve("ingestion.log"),
-            postgres.url("ingestion"),
-            postgres.user())) {
+    try (InsideProcess moving = inside(Moving.class, "ingestion", "ingestion.log")) {
       Ingestion.measure(moving, rounds, seconds);
     }
   }
@@ -134,8 +129,17 @@ public final class ReadSide {
           rescorings.measure(accounts);
           rescorings.measureBeside(Integer.getInteger("rounds"), Integer.getInteger("seconds"));
         }
+        try (InsideProcess settled = inside(Settled.class, "scorecards", "settled.log")) {
+          Rescorings.measureInside(
+              settled, Integer.getInteger("rounds"), Integer.getInteger("seconds"));
+        }
       }
     }
+  }
+
+  private InsideProcess inside(Class<?> main, String database, String log) throws IOException {
+    return new InsideProcess(
+        main, flags, logs.resolve(log), postgres.url(database), postgres.user());
   }
 
   private Node node(String database, String log, String javaOptions) throws Exception {

@@ -14,11 +14,9 @@ import keepwell.comparison.Versions.Status;
  * and with it. It stands still while its row is locked.
  */
 final class Rescorings {
+  private static final int[] UNDER_WAY = {500, 5_000};
   private static final int WARM_SECONDS = 20;
   private static final long POLL_MILLIS = 20;
-
-  /** As it is set. */
-  private static final int PER_SECOND_MAX = 5_000;
 
   private final Postgres postgres;
   private final Stored stored;
@@ -87,18 +85,48 @@ final class Rescorings {
         double took = (System.nanoTime() - start) / 1e9;
         Status to = versions.status();
         double after = alone(door, seconds);
-        figures.note(door.name() + ", without rescoring, before", before);
-        figures.note(door.name() + ", without rescoring, after", after);
-        figures.compare(door.name() + ", beside it", beside, "without", (before + after) / 2);
-        figures.note(
-            door.name() + ", rescored meanwhile, a second",
-            (to.rescored() - from.rescored()) / took);
-        if (to.ended()) {
-          System.out.println("Rescoring had ended before: take more accounts, or less seconds");
-        }
+        note(figures, door.name(), before, beside, after);
+        noteRescored(figures, door.name(), (to.rescored() - from.rescored()) / took, to.ended());
       }
     }
     figures.print();
+  }
+
+  /**
+   * The same without HTTP.
+   *
+   * @param settled a {@link Settled}
+   */
+  static void measureInside(InsideProcess settled, int rounds, int seconds) throws IOException {
+    System.out.printf("%nSignals a second inside a node, beside rescoring%n");
+    for (int underWay : UNDER_WAY) {
+      settled.measure("alone %d %d".formatted(WARM_SECONDS, underWay));
+    }
+    Figures figures = new Figures();
+    for (int round = 0; round < rounds; round++) {
+      for (int underWay : UNDER_WAY) {
+        double before = settled.measure("alone %d %d".formatted(seconds, underWay))[0];
+        double[] beside = settled.measure("beside %d %d".formatted(seconds, underWay));
+        double after = settled.measure("alone %d %d".formatted(seconds, underWay))[0];
+        note(figures, underWay + " under way", before, beside[0], after);
+        noteRescored(figures, underWay + " under way", beside[1], beside[2] > 0);
+      }
+    }
+    figures.print();
+  }
+
+  private static void note(
+      Figures figures, String name, double before, double beside, double after) {
+    figures.note(name + ", without rescoring, before", before);
+    figures.note(name + ", without rescoring, after", after);
+    figures.compare(name + ", beside it", beside, "without", (before + after) / 2);
+  }
+
+  private static void noteRescored(Figures figures, String name, double perSecond, boolean ended) {
+    figures.note(name + ", rescored meanwhile, a second", perSecond);
+    if (ended) {
+      System.out.println("Rescoring had ended before: take more accounts, or less seconds");
+    }
   }
 
   private double alone(Door door, int seconds) throws SQLException, IOException {
@@ -115,7 +143,7 @@ final class Rescorings {
 
   private void ensureUnderWay(int seconds) throws IOException, InterruptedException {
     Status now = versions.status();
-    if (now.ended() || now.left() < (long) PER_SECOND_MAX * seconds) {
+    if (now.ended() || now.left() < (long) Versions.PER_SECOND_MAX * seconds) {
       versions.put();
     }
     versions.awaitUnderWay();

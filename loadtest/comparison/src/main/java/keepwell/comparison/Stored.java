@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Optional;
 import keepwell.health.TypicalAccount;
 import keepwell.health.TypicalScorecard;
 import keepwell.journal.Database;
@@ -33,7 +32,7 @@ final class Stored implements AutoCloseable {
   void seed(int accounts, int since, Instant now) throws SQLException {
     Installation installation =
         Installation.settle(
-            database, Installation.proposed(ZoneOffset.UTC, Instant.now(), Optional.of(now), 1));
+            database, new Installation(ZoneOffset.UTC, Instant.now(), now, 1, Hosted.SECRET));
     ScorecardVersions.load(database, TypicalScorecard.document(), TypicalAccount.latest());
     new Sleepers(database, installation).store(accounts, since);
     execute(

@@ -6,6 +6,9 @@ import java.io.IOException;
 
 /** Puts versions of the scorecards of a node, in turn, by which it rescores its accounts. */
 final class Versions {
+  /** How many accounts a second, as it is set. */
+  static final int PER_SECOND_MAX = 5_000;
+
   private static final long POLL_MILLIS = 50;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String[] DOCUMENTS = {Weights.document(25, 30), Weights.document(60, 10)};
@@ -24,9 +27,14 @@ final class Versions {
     this.node = node;
   }
 
+  /** Those of a turn and of the next differ. */
+  static String document(int turn) {
+    return DOCUMENTS[turn % DOCUMENTS.length];
+  }
+
   /** Puts another one; the version that it is. */
   int put() throws IOException, InterruptedException {
-    node.put("/v1/scorecards", DOCUMENTS[turn++ % DOCUMENTS.length]);
+    node.put("/v1/scorecards", document(turn++));
     return JSON.readTree(node.body("/v1/scorecards")).get("version").intValue();
   }
 
