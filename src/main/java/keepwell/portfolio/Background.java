@@ -52,18 +52,28 @@ final class Background implements AutoCloseable {
         failing = true;
         pause = PAUSE_AFTER_FAILURE;
       }
-      try {
-        TimeUnit.NANOSECONDS.sleep(pause.toNanos());
-      } catch (InterruptedException e) {
-        closed = true;
+      await(pause);
+    }
+  }
+
+  private synchronized void await(Duration pause) {
+    long end = System.nanoTime() + pause.toNanos();
+    try {
+      for (long left = pause.toNanos(); left > 0 && !closed; left = end - System.nanoTime()) {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
       }
+    } catch (InterruptedException e) {
+      closed = true;
     }
   }
 
   /** Ends it; waits for the step that is under way. */
   @Override
   public void close() {
-    closed = true; // an interrupt would close the file of an embedded database
+    synchronized (this) {
+      closed = true; // an interrupt would close the file of an embedded database
+      notifyAll();
+    }
     try {
       thread.join();
     } catch (InterruptedException e) {

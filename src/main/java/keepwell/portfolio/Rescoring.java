@@ -30,8 +30,10 @@ public final class Rescoring implements AutoCloseable {
   /** That are under way: the more, the greater is their share of what a busy cluster does. */
   private static final int AT_ONCE_MAX = 32;
 
-  /** In one transaction. */
+  /** In one transaction; fewer where that would take longer than a fraction of a second. */
   private static final int BATCH_MAX = 250;
+
+  private static final int BATCHES_PER_SECOND_MIN = 4;
 
   /** How often those are tried that fail by themselves; they settle when they are asked next. */
   private static final int ATTEMPTS_MAX = 5;
@@ -46,6 +48,7 @@ public final class Rescoring implements AutoCloseable {
   private final Everywhere everywhere;
   private final InstantSource realClock;
   private final Looking looking;
+  private final int perSecondMax;
   private final Wakeup wakeup;
   private final Background background;
   private int attempts;
@@ -92,6 +95,7 @@ public final class Rescoring implements AutoCloseable {
     this.everywhere = everywhere;
     this.realClock = realClock;
     this.looking = looking;
+    this.perSecondMax = perSecondMax;
     this.wakeup = new Wakeup(AT_ONCE_MAX, perSecondMax);
     Gauge.builder("keepwell.rescoring.left", () -> progress.left())
         .description("Accounts that are still to be settled by the newest scorecards")
@@ -103,7 +107,7 @@ public final class Rescoring implements AutoCloseable {
   public Status status() throws SQLException {
     try (Connection connection = database.dataSource().getConnection()) {
       RescoringProgress now = RescoringProgress.read(connection);
-      return new Status(now, now.remaining(realClock.instant()));
+      return new Status(now, now.remaining(realClock.instant(), perSecondMax));
     }
   }
 
@@ -149,7 +153,7 @@ public final class Rescoring implements AutoCloseable {
     if (progress.endedAt().isPresent()) {
       return PAUSE;
     }
-    List<String> next = next(connection, progress.afterId());
+    List<String> next = next(connection, progress.afterId(), batchMax());
     if (next.isEmpty()) {
       Instant now = realClock.instant();
       progress = progress.ended(now);
@@ -181,7 +185,12 @@ public final class Rescoring implements AutoCloseable {
     }
   }
 
-  private static List<String> next(Connection connection, String after) throws SQLException {
+  private int batchMax() {
+    return Math.max(1, Math.min(BATCH_MAX, perSecondMax / BATCHES_PER_SECOND_MIN));
+  }
+
+  private static List<String> next(Connection connection, String after, int max)
+      throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
             """
@@ -189,7 +198,7 @@ public final class Rescoring implements AutoCloseable {
             ORDER BY "persistence_id" LIMIT ?
             """)) {
       select.setString(1, after);
-      select.setInt(2, BATCH_MAX);
+      select.setInt(2, max);
       List<String> ids = new ArrayList<>();
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {

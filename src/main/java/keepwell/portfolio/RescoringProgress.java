@@ -28,6 +28,9 @@ public record RescoringProgress(
     Instant beganAt,
     Optional<Instant> endedAt) {
 
+  /** The first accounts take longer, as nothing is warm. */
+  private static final Duration PACE_KNOWN_AFTER = Duration.ofSeconds(5);
+
   static final RescoringProgress NONE =
       new RescoringProgress(0, "", 0, 0, Instant.EPOCH, Optional.empty());
 
@@ -50,14 +53,22 @@ public record RescoringProgress(
     return accounts - rescored;
   }
 
-  /** How long it goes on, at the pace that it has had; empty before that can be said. */
-  Optional<Duration> remaining(Instant now) {
+  /**
+   * How long it goes on, at the pace that it has had; empty before that can be said.
+   *
+   * @param perSecondMax how many accounts it may settle a second
+   */
+  Optional<Duration> remaining(Instant now, int perSecondMax) {
     if (endedAt.isPresent()) {
       return Optional.of(Duration.ZERO);
     }
-    return rescored == 0
-        ? Optional.empty()
-        : Optional.of(Duration.between(beganAt, now).multipliedBy(left()).dividedBy(rescored));
+    Duration since = Duration.between(beganAt, now);
+    if (rescored == 0 || since.compareTo(PACE_KNOWN_AFTER) < 0) {
+      return Optional.empty();
+    }
+    Duration least = Duration.ofSeconds(left() / perSecondMax);
+    Duration paced = since.multipliedBy(left()).dividedBy(rescored);
+    return Optional.of(paced.compareTo(least) > 0 ? paced : least);
   }
 
   /** Not while another node has it. */
