@@ -83,41 +83,30 @@ public final class Server {
             new SignalReader(days, productClock, fingerprint),
             new Ingestion(system, accounts),
             limits.lineBytesMax());
-    ScorecardRoutes cards =
-        new ScorecardRoutes(
-            bodies, scorecards, catalogue, rescoring, membership, productClock, blocking);
+    Route v1 = // made once: what is in a directive is made again for every request
+        concat(
+            signals.routes(),
+            new CatalogueRoutes(catalogue, days, productClock, blocking).routes(),
+            new PortfolioRoutes(portfolio, scorecards, days, productClock, blocking).routes(),
+            new FeedRoutes(system, portfolio.feed(), blocking).routes(),
+            new AccountRoutes(bodies, accounts, catalogue, portfolio, days, blocking).routes(),
+            new WebhookRoutes(bodies, outreach, portfolio.feed(), realClock, blocking).routes(),
+            new PreviewRoutes(
+                    bodies,
+                    accounts,
+                    scorecards,
+                    catalogue,
+                    portfolio,
+                    days,
+                    productClock,
+                    realClock,
+                    blocking)
+                .route(),
+            new ScorecardRoutes(
+                    bodies, scorecards, catalogue, rescoring, membership, productClock, blocking)
+                .routes());
     Route routes =
-        guarded(
-            concat(
-                pathPrefix(
-                    "v1",
-                    () ->
-                        concat(
-                            signals.routes(),
-                            new CatalogueRoutes(catalogue, days, productClock, blocking).routes(),
-                            new PortfolioRoutes(portfolio, scorecards, days, productClock, blocking)
-                                .routes(),
-                            new FeedRoutes(system, portfolio.feed(), blocking).routes(),
-                            new AccountRoutes(
-                                    bodies, accounts, catalogue, portfolio, days, blocking)
-                                .routes(),
-                            new WebhookRoutes(
-                                    bodies, outreach, portfolio.feed(), realClock, blocking)
-                                .routes(),
-                            new PreviewRoutes(
-                                    bodies,
-                                    accounts,
-                                    scorecards,
-                                    catalogue,
-                                    portfolio,
-                                    days,
-                                    productClock,
-                                    realClock,
-                                    blocking)
-                                .route(),
-                            cards.routes())),
-                new DocumentationRoutes().routes(),
-                pages));
+        guarded(concat(pathPrefix("v1", () -> v1), new DocumentationRoutes().routes(), pages));
     this.others = routes.function(system);
   }
 
