@@ -2,6 +2,7 @@ package keepwell.portfolio;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,7 +14,7 @@ final class Background implements AutoCloseable {
 
   private final Step step;
   private final Thread thread;
-  private volatile boolean closed;
+  private final CountDownLatch closing = new CountDownLatch(1);
   private boolean failing;
 
   /** A little of the work. */
@@ -37,13 +38,13 @@ final class Background implements AutoCloseable {
   }
 
   private void run() {
-    while (!closed) {
+    while (isOpen()) {
       Duration pause;
       try {
         pause = step.run();
         failing = false;
       } catch (SQLException | RuntimeException e) {
-        if (!failing && !closed) {
+        if (!failing && isOpen()) {
           LOG.atWarn()
               .addKeyValue("work", thread.getName())
               .addKeyValue("problem", e.getMessage())
@@ -52,28 +53,22 @@ final class Background implements AutoCloseable {
         failing = true;
         pause = PAUSE_AFTER_FAILURE;
       }
-      await(pause);
+      try {
+        closing.await(pause.toNanos(), TimeUnit.NANOSECONDS);
+      } catch (InterruptedException e) {
+        closing.countDown();
+      }
     }
   }
 
-  private synchronized void await(Duration pause) {
-    long end = System.nanoTime() + pause.toNanos();
-    try {
-      for (long left = pause.toNanos(); left > 0 && !closed; left = end - System.nanoTime()) {
-        TimeUnit.NANOSECONDS.timedWait(this, left);
-      }
-    } catch (InterruptedException e) {
-      closed = true;
-    }
+  private boolean isOpen() {
+    return closing.getCount() > 0;
   }
 
   /** Ends it; waits for the step that is under way. */
   @Override
   public void close() {
-    synchronized (this) {
-      closed = true; // an interrupt would close the file of an embedded database
-      notifyAll();
-    }
+    closing.countDown(); // an interrupt would close the file of an embedded database
     try {
       thread.join();
     } catch (InterruptedException e) {
