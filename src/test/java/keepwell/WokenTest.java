@@ -3,19 +3,12 @@ package keepwell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import keepwell.http.Api;
@@ -34,8 +27,6 @@ class WokenTest {
   private static final int WOKEN_MAX = 1200;
   private static final int AT_ONCE = 2000;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
-  private static final Pattern WOKEN =
-      Pattern.compile("^keepwell_reviews_woken_total (\\S+)$", Pattern.MULTILINE);
 
   @TempDir Path data;
 
@@ -43,8 +34,7 @@ class WokenTest {
       new AtomicReference<>(Instant.parse("2026-03-01T12:00:00Z"));
 
   @Test
-  void of_a_hundred_thousand_accounts_only_those_are_woken_whose_day_has_come()
-      throws IOException, InterruptedException {
+  void of_a_hundred_thousand_accounts_only_those_are_woken_whose_day_has_come() {
     int management = NodeProcess.freePort();
     Map<String, Object> settings =
         Map.of(
@@ -103,14 +93,7 @@ class WokenTest {
             });
   }
 
-  private static double woken(int management) throws IOException, InterruptedException {
-    URI metrics = URI.create("http://127.0.0.1:" + management + "/metrics");
-    String text =
-        HttpClient.newHttpClient()
-            .send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofString())
-            .body();
-    Matcher woken = WOKEN.matcher(text);
-    assertThat(woken.find()).isTrue();
-    return Double.parseDouble(woken.group(1));
+  private static double woken(int management) {
+    return Metrics.of(management, "keepwell_reviews_woken_total");
   }
 }

@@ -30,10 +30,8 @@ public final class Rescoring implements AutoCloseable {
   /** That are under way: the more, the greater is their share of what a busy cluster does. */
   private static final int AT_ONCE_MAX = 32;
 
-  /** In one transaction; fewer where that would take longer than a fraction of a second. */
+  /** In one transaction. */
   private static final int BATCH_MAX = 250;
-
-  private static final int BATCHES_PER_SECOND_MIN = 4;
 
   /** How often those are tried that fail by themselves; they settle when they are asked next. */
   private static final int ATTEMPTS_MAX = 5;
@@ -153,7 +151,7 @@ public final class Rescoring implements AutoCloseable {
     if (progress.endedAt().isPresent()) {
       return PAUSE;
     }
-    List<String> next = next(connection, progress.afterId(), batchMax());
+    List<String> next = next(connection, progress.afterId());
     if (next.isEmpty()) {
       Instant now = realClock.instant();
       progress = progress.ended(now);
@@ -173,7 +171,7 @@ public final class Rescoring implements AutoCloseable {
     }
     attempts = 0;
     progress = progress.after(next.get(next.size() - 1), next.size());
-    return outcome.pause();
+    return Duration.ZERO;
   }
 
   private static long count(Connection connection) throws SQLException {
@@ -185,12 +183,7 @@ public final class Rescoring implements AutoCloseable {
     }
   }
 
-  private int batchMax() {
-    return Math.max(1, Math.min(BATCH_MAX, perSecondMax / BATCHES_PER_SECOND_MIN));
-  }
-
-  private static List<String> next(Connection connection, String after, int max)
-      throws SQLException {
+  private List<String> next(Connection connection, String after) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
             """
@@ -198,7 +191,7 @@ public final class Rescoring implements AutoCloseable {
             ORDER BY "persistence_id" LIMIT ?
             """)) {
       select.setString(1, after);
-      select.setInt(2, max);
+      select.setInt(2, wakeup.atMost(BATCH_MAX));
       List<String> ids = new ArrayList<>();
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {

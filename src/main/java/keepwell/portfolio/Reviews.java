@@ -129,7 +129,7 @@ public final class Reviews implements AutoCloseable {
       woken.increment(outcome.due());
       Due last = due.get(due.size() - 1);
       progress.after(last.reviewOn, last.persistenceId).store(connection);
-      return outcome.pause();
+      return Duration.ZERO;
     }
     if (!portfolio.awaitCaughtUp(CATCH_UP_MAX)) {
       return PAUSE;
@@ -151,8 +151,7 @@ public final class Reviews implements AutoCloseable {
     return Duration.ZERO;
   }
 
-  private static List<Due> due(Connection connection, int day, Progress progress)
-      throws SQLException {
+  private List<Due> due(Connection connection, int day, Progress progress) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
             """
@@ -163,7 +162,7 @@ public final class Reviews implements AutoCloseable {
       select.setInt(1, day);
       select.setInt(2, progress.afterOn());
       select.setString(3, progress.afterId());
-      select.setInt(4, AT_ONCE_MAX);
+      select.setInt(4, wakeup.atMost(AT_ONCE_MAX));
       List<Due> due = new ArrayList<>();
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {

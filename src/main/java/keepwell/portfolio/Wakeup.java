@@ -8,7 +8,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import keepwell.health.Answer;
 import keepwell.health.Refusal;
 import keepwell.health.Reviewed;
@@ -23,15 +26,16 @@ final class Wakeup {
 
   private final int atOnceMax;
   private final int perSecondMax;
+  private final LongSupplier nanoTime;
+  private final LongConsumer rest;
 
   /**
    * What became of it.
    *
    * @param due how many had reason to be looked at
    * @param failed how many could not be, by themselves
-   * @param pause until the next may be looked at
    */
-  record Outcome(int due, int failed, Duration pause) {}
+  record Outcome(int due, int failed) {}
 
   /** Some could not be looked at now, and no fault of theirs. */
   private static final class BusyException extends RuntimeException {
@@ -43,17 +47,32 @@ final class Wakeup {
   }
 
   Wakeup(int atOnceMax, int perSecondMax) {
-    this.atOnceMax = atOnceMax;
-    this.perSecondMax = perSecondMax;
+    this(atOnceMax, perSecondMax, System::nanoTime, LockSupport::parkNanos);
   }
 
   /**
-   * Has a few accounts looked at, and waits until they are.
+   * @param rest waits for so many nanoseconds
+   */
+  Wakeup(int atOnceMax, int perSecondMax, LongSupplier nanoTime, LongConsumer rest) {
+    this.atOnceMax = atOnceMax;
+    this.perSecondMax = perSecondMax;
+    this.nanoTime = nanoTime;
+    this.rest = rest;
+  }
+
+  /** How many accounts may be looked at before somebody else wants to know: a second's, or less. */
+  int atMost(int count) {
+    return Math.min(count, perSecondMax);
+  }
+
+  /**
+   * Has a few accounts looked at, and waits until they are, and until the next may be. Whoever has
+   * the lock keeps it so long: no other node goes on sooner.
    *
    * @param look answers {@link Reviewed}, or a {@link Refusal} if it can't be done now
    */
   Outcome all(List<String> persistenceIds, Function<String, CompletionStage<Answer>> look) {
-    long start = System.nanoTime();
+    long start = nanoTime.getAsLong();
     int due = 0;
     int failed = 0;
     boolean busy = false;
@@ -66,8 +85,8 @@ final class Wakeup {
       throw new BusyException();
     }
     long least = TimeUnit.SECONDS.toNanos(persistenceIds.size()) / perSecondMax;
-    return new Outcome(
-        due, failed, Duration.ofNanos(Math.max(0, start + least - System.nanoTime())));
+    rest.accept(Math.max(0, start + least - nanoTime.getAsLong()));
+    return new Outcome(due, failed);
   }
 
   private static boolean isDue(Answer answer) {

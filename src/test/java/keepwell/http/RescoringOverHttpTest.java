@@ -8,8 +8,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import keepwell.Metrics;
+import keepwell.NodeProcess;
 import keepwell.TestNode;
 import keepwell.journal.TestDatabase;
 import org.awaitility.Awaitility;
@@ -29,7 +32,14 @@ class RescoringOverHttpTest {
   /** More than are settled at once. */
   private static final int MANY = 600;
 
+  private static final int FAST = 5000;
+
+  /** So that a test comes in between. */
+  private static final int SLOW = 5;
+
   @TempDir Path data;
+  private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
+  private final int management = NodeProcess.freePort();
   private String url;
   private TestNode node;
   private Api api;
@@ -43,8 +53,11 @@ class RescoringOverHttpTest {
     node =
         TestNode.start(
             data,
-            Map.of("keepwell.jdbc.url", url, "keepwell.rescoring.per-second-max", perSecondMax),
-            () -> NOW);
+            Map.of(
+                "keepwell.jdbc.url", url,
+                "keepwell.rescoring.per-second-max", perSecondMax,
+                "keepwell.management.port", management),
+            now::get);
     api = new Api(node.uri());
   }
 
@@ -82,6 +95,14 @@ class RescoringOverHttpTest {
             now -> now.get("version").asInt() == version && !now.get("endedAt").isNull());
   }
 
+  private void awaitUnderWay(int version) {
+    Awaitility.await()
+        .until(
+            this::rescoring,
+            now -> now.get("version").asInt() == version && now.get("rescored").asInt() > 0);
+    assertThat(rescoring().get("endedAt").isNull()).isTrue();
+  }
+
   /** Those of the feed that were made by a version, by what they were. */
   private Map<String, Long> changes(int version) {
     List<JsonNode> items = new ArrayList<>();
@@ -101,9 +122,10 @@ class RescoringOverHttpTest {
   @ParameterizedTest
   @EnumSource
   void a_new_version_settles_all_accounts_and_tells_so(TestDatabase kind) {
-    start(kind, 5000);
+    start(kind, FAST);
     put(90);
     accounts(MANY);
+    awaitRescored(2);
     assertThat(rescoring().get("secondsLeft").asInt()).isZero();
     put(10);
     awaitRescored(3);
@@ -118,18 +140,26 @@ class RescoringOverHttpTest {
   @ParameterizedTest
   @EnumSource
   void it_goes_on_after_a_restart_where_it_was(TestDatabase kind) {
-    start(kind, 5000);
+    start(kind, FAST);
     put(90);
     accounts(MANY);
     awaitRescored(2);
     node.close();
-    start(50);
+    start(SLOW);
     put(10);
-    Awaitility.await().until(() -> rescoring().get("rescored").asInt() > 0);
+    awaitUnderWay(3);
     node.close();
-    start(5000);
+    now.set(NOW.plusSeconds(60));
+    start(SLOW);
+    int rescored = rescoring().get("rescored").asInt();
+    assertThat(rescored).isBetween(1, MANY - 1);
+    Awaitility.await().until(() -> rescoring().get("rescored").asInt() > rescored);
+    node.close();
+    start(FAST);
     awaitRescored(3);
     assertThat(rescoring().get("rescored").asInt()).isEqualTo(MANY);
+    assertThat(rescoring().get("beganAt").asText()).isEqualTo(NOW.toString());
+    assertThat(rescoring().get("endedAt").asText()).isEqualTo(now.get().toString());
     Awaitility.await()
         .untilAsserted(
             () -> assertThat(changes(3)).isEqualTo(Map.of("red scorecard", (long) MANY)));
@@ -137,21 +167,62 @@ class RescoringOverHttpTest {
 
   @Test
   void a_newer_version_takes_its_place() {
-    start(TestDatabase.EMBEDDED, 50);
+    start(TestDatabase.EMBEDDED, SLOW);
     put(90);
     accounts(MANY);
     put(10);
-    Awaitility.await()
-        .until(
-            this::rescoring,
-            now -> now.get("version").asInt() == 3 && now.get("rescored").asInt() > 0);
-    node.close();
-    start(5000);
+    awaitUnderWay(3);
     put(60);
+    awaitUnderWay(4);
+    node.close();
+    start(FAST);
     awaitRescored(4);
+    assertThat(rescoring().get("rescored").asInt()).isEqualTo(MANY);
     Awaitility.await()
         .untilAsserted(
             () -> assertThat(changes(4)).isEqualTo(Map.of("green scorecard", (long) MANY)));
     assertThat(changes(3)).isEqualTo(Map.of("red scorecard", (long) MANY));
+  }
+
+  @Test
+  void how_many_are_left_is_a_metric_and_how_long_it_takes_is_told() {
+    start(TestDatabase.EMBEDDED, SLOW);
+    put(90);
+    accounts(MANY);
+    put(10);
+    awaitUnderWay(3);
+    assertThat(Metrics.of(management, "keepwell_rescoring_left")).isBetween(1.0, MANY - 1.0);
+    now.set(NOW.plusSeconds(10));
+    JsonNode status = rescoring();
+    double rescored = status.get("rescored").asDouble();
+    assertThat(status.get("accounts").asInt()).isEqualTo(MANY);
+    assertThat(status.get("secondsLeft").asLong())
+        .isEqualTo((long) (10 * (MANY - rescored) / rescored));
+    node.close();
+    start(FAST);
+    awaitRescored(3);
+    Awaitility.await()
+        .until(() -> Metrics.of(management, "keepwell_rescoring_left"), left -> left == 0);
+  }
+
+  @Test
+  void accounts_that_something_happens_to_do_not_wait_for_their_turn() {
+    start(TestDatabase.EMBEDDED, SLOW);
+    put(90);
+    accounts(MANY);
+    put(10);
+    for (int i = 0; i < 20; i++) {
+      JsonNode standing = Api.json(api.get("/v1/accounts/account-" + i));
+      assertThat(standing.get("score").asInt()).isEqualTo(10);
+      assertThat(standing.get("tier").asText()).isEqualTo("red");
+      assertThat(standing.at("/scorecard/version").asInt()).isEqualTo(3);
+    }
+    assertThat(rescoring().get("endedAt").isNull()).isTrue();
+  }
+
+  @Test
+  void it_takes_no_parameters() {
+    start(TestDatabase.EMBEDDED, FAST);
+    assertThat(api.get("/v1/scorecards/rescoring?version=3").statusCode()).isEqualTo(400);
   }
 }

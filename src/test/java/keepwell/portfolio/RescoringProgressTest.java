@@ -1,0 +1,47 @@
+package keepwell.portfolio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** How far a rescoring is, and how long it goes on. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class RescoringProgressTest {
+  private static final Instant BEGAN = Instant.parse("2026-03-01T12:00:00Z");
+
+  private final RescoringProgress begun = RescoringProgress.begun(3, 400, BEGAN);
+
+  @Test
+  void at_the_beginning_all_are_left_and_nobody_knows_how_long_it_takes() {
+    assertThat(begun.left()).isEqualTo(400);
+    assertThat(begun.remaining(BEGAN.plusSeconds(5))).isEmpty();
+  }
+
+  @Test
+  void it_goes_on_at_the_pace_that_it_has_had() {
+    RescoringProgress quarter = begun.after("account-m", 100);
+    assertThat(quarter.left()).isEqualTo(300);
+    assertThat(quarter.remaining(BEGAN.plusSeconds(10))).hasValue(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void accounts_that_came_since_it_began_are_no_less_than_none_left() {
+    RescoringProgress more = begun.after("account-y", 400).after("account-z", 7);
+    assertThat(more.left()).isZero();
+    assertThat(more.accounts()).isEqualTo(407);
+  }
+
+  @Test
+  void in_the_end_none_is_left_though_some_were_erased_since_it_began() {
+    Instant end = BEGAN.plusSeconds(40);
+    RescoringProgress ended = begun.after("account-z", 390).ended(end);
+    assertThat(ended.left()).isZero();
+    assertThat(ended.accounts()).isEqualTo(390);
+    assertThat(ended.endedAt()).hasValue(end);
+    assertThat(ended.remaining(end.plusSeconds(60))).hasValue(Duration.ZERO);
+  }
+}
