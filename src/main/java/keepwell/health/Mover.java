@@ -9,19 +9,23 @@ import keepwell.health.Standing.CategoryScore;
 import keepwell.health.Standing.MetricScore;
 
 /**
- * What a metric or an adjustment has moved between two scores of an account.
+ * What a metric or an adjustment has moved between two scores of an account. What a scorecard gives
+ * everybody is one of the adjustments, {@code base}.
  *
  * @param metric whether the key is a metric's or an adjustment's
  * @param points that it adds to the one score, less those that it adds to the other
  */
 public record Mover(String key, boolean metric, String name, double points) {
   private static final int MAX = 3;
+  private static final String BASE = "base";
 
   /** The few that moved most points, most first. */
   static List<Mover> between(Evaluation before, Evaluation after, Facts facts) {
     Map<String, Mover> movers = new LinkedHashMap<>();
     add(movers, after, facts, 1);
     add(movers, before, facts, -1);
+    double base = after.scorecard.base() - before.scorecard.base();
+    movers.put(BASE, new Mover(BASE, false, BASE, base));
     return movers.values().stream()
         .filter(mover -> Evaluation.round(Math.abs(mover.points())) > 0)
         .sorted(Comparator.comparingDouble((Mover mover) -> -Math.abs(mover.points())))
