@@ -39,17 +39,25 @@ final class Node {
   }
 
   static Node root(Object value, Set<Fault> faults) {
-    return new Node(value, "", null, faults);
+    return root(value, "", faults);
+  }
+
+  /**
+   * @param path of the document where it is a part of another one; empty if it is not
+   */
+  static Node root(Object value, String path, Set<Fault> faults) {
+    return new Node(value, path, null, faults);
   }
 
   void fault(String problem) {
     if (faults.size() < FAULTS_MAX) {
-      faults.add(new Fault(above == null ? "document" : path(), problem));
+      String path = path();
+      faults.add(new Fault(path.isEmpty() ? "document" : path, problem));
     }
   }
 
   private String path() {
-    String before = above.above == null ? "" : above.path();
+    String before = above == null ? "" : above.path();
     return before.isEmpty() || step.startsWith("[") ? before + step : before + "." + step;
   }
 

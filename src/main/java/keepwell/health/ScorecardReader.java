@@ -28,7 +28,20 @@ public final class ScorecardReader {
    */
   public static Scorecards read(
       Object document, int version, Instant activatedAt, Set<Fault> faults) {
-    Node root = Node.root(document, faults).object("version", "scorecards", "warnings");
+    return read(Node.root(document, faults), version, activatedAt);
+  }
+
+  /**
+   * The scorecards of a draft, which has no version yet.
+   *
+   * @param path of the draft, where faults are to name it; or empty
+   */
+  public static Scorecards readDraft(Object document, String path, Set<Fault> faults) {
+    return read(Node.root(document, path, faults), 0, Instant.EPOCH);
+  }
+
+  private static Scorecards read(Node document, int version, Instant activatedAt) {
+    Node root = document.object("version", "scorecards", "warnings");
     root.field("version").optionalNumber(0, Integer.MAX_VALUE);
     List<Node> nodes = root.field("scorecards").someElements();
     Node.unique(nodes);
