@@ -21,7 +21,6 @@ import akka.persistence.typed.javadsl.SignalHandlerBuilder;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -48,7 +47,6 @@ import keepwell.health.Decision;
 import keepwell.health.Inquiry;
 import keepwell.health.Refusal;
 import keepwell.health.Refusal.Code;
-import keepwell.health.Scorecards;
 import keepwell.health.Upkeep;
 import keepwell.journal.Projection;
 import keepwell.journal.ScorecardVersions;
@@ -221,21 +219,16 @@ final class AccountEntity
       return Inquiry.history(account, show.days(), moment);
     }
     if (command instanceof Preview preview) {
-      return Inquiry.preview(account, scorecards(preview), preview.leasts(), moment);
+      return setting
+          .scorecards()
+          .compared(preview.version(), preview.drafts())
+          .map(all -> Inquiry.preview(account, all, preview.leasts(), moment))
+          .orElseGet(() -> new Decision<>(List.of(), Refusal.of(Code.UNAVAILABLE)));
     }
     if (command instanceof Erase) {
       return Decider.erase(account, moment);
     }
     return Inquiry.explanation(account, setting.scorecards()::before, moment);
-  }
-
-  private List<Scorecards> scorecards(Preview preview) {
-    ScorecardVersions versions = setting.scorecards();
-    versions.know(preview.version());
-    List<Scorecards> all = new ArrayList<>();
-    all.add(versions.version(preview.version()).orElseThrow().scorecards());
-    preview.drafts().forEach(draft -> all.add(versions.drafts().get(draft)));
-    return all;
   }
 
   private ReplyEffect<AccountEvent, Account> answer(

@@ -1,7 +1,7 @@
 package keepwell.http;
 
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,6 +10,7 @@ import java.util.Set;
 import keepwell.health.Fault;
 import keepwell.health.ScorecardReader;
 import keepwell.health.Scorecards;
+import keepwell.health.Warning;
 
 /** Reads drafts of scorecards: one document, or {@code {"drafts": […]}} with two. */
 final class DraftReader {
@@ -18,44 +19,67 @@ final class DraftReader {
 
   private DraftReader() {}
 
-  /** A faultless one, as it was sent and as it was read. */
-  record Draft(Map<String, Object> document, Scorecards scorecards) {}
+  /**
+   * A faultless one, as it was sent and as it was read.
+   *
+   * @param path in the body; empty if it is all of it
+   */
+  record Draft(String path, Map<String, Object> document, Scorecards scorecards) {
+    String name() {
+      return path.isEmpty() ? "draft" : path;
+    }
+
+    /**
+     * @param seen the signals that some account has sent
+     */
+    List<Warning> warnings(Set<String> seen) {
+      String before = path.isEmpty() ? "" : path + ".";
+      return scorecards.warnings(seen).stream()
+          .map(warning -> new Warning(before + warning.path(), warning.problem()))
+          .toList();
+    }
+  }
 
   /**
    * @throws Problem.Raised naming all faults of all of them
    */
   static List<Draft> read(Object json) {
-    if (!(json instanceof Map<?, ?> body && body.containsKey(DRAFTS))) {
-      return read(List.of(json), List.of(""));
-    }
-    if (!(body.get(DRAFTS) instanceof List<?> several)
-        || several.isEmpty()
-        || several.size() > DRAFTS_MAX
-        || body.size() > 1) {
-      throw new Problem.Raised(
-          Problem.ofFaults(
-              "invalid-scorecards",
-              List.of(new Fault(DRAFTS, "must be a list of one or two, and all that there is"))));
-    }
-    return read(several, List.of("drafts[0].", "drafts[1]."));
-  }
-
-  private static List<Draft> read(List<?> documents, List<String> paths) {
     Set<Fault> faults = new LinkedHashSet<>();
-    List<Draft> drafts = new ArrayList<>();
-    for (int i = 0; i < documents.size(); i++) {
-      Set<Fault> own = new LinkedHashSet<>();
-      Scorecards scorecards = ScorecardReader.read(documents.get(i), 0, Instant.EPOCH, own);
-      if (own.isEmpty()) {
-        @SuppressWarnings("unchecked") // a faultless document is an object
-        Map<String, Object> document = new LinkedHashMap<>((Map<String, Object>) documents.get(i));
-        drafts.add(new Draft(document, scorecards));
-      }
-      String path = paths.get(i);
-      own.forEach(fault -> faults.add(new Fault(path + fault.path(), fault.problem())));
-    }
+    List<Draft> drafts =
+        json instanceof Map<?, ?> body && body.containsKey(DRAFTS)
+            ? several(body, faults)
+            : read(Collections.singletonList(json), List.of(""), faults);
     if (!faults.isEmpty()) {
       throw new Problem.Raised(Problem.ofFaults("invalid-scorecards", faults));
+    }
+    return drafts;
+  }
+
+  private static List<Draft> several(Map<?, ?> body, Set<Fault> faults) {
+    for (Object field : body.keySet()) {
+      if (!field.equals(DRAFTS)) {
+        faults.add(new Fault((String) field, "is an unknown field"));
+      }
+    }
+    if (!(body.get(DRAFTS) instanceof List<?> drafts)
+        || drafts.isEmpty()
+        || drafts.size() > DRAFTS_MAX) {
+      faults.add(new Fault(DRAFTS, "is not a list of one or two drafts"));
+      return List.of();
+    }
+    return read(drafts, List.of(DRAFTS + "[0]", DRAFTS + "[1]"), faults);
+  }
+
+  private static List<Draft> read(List<?> documents, List<String> paths, Set<Fault> faults) {
+    List<Draft> drafts = new ArrayList<>();
+    for (int i = 0; i < documents.size(); i++) {
+      int before = faults.size();
+      Scorecards scorecards = ScorecardReader.readDraft(documents.get(i), paths.get(i), faults);
+      if (faults.size() == before && documents.get(i) instanceof Map<?, ?> faultless) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        faultless.forEach((field, value) -> document.put((String) field, value));
+        drafts.add(new Draft(paths.get(i), document, scorecards));
+      }
     }
     return drafts;
   }

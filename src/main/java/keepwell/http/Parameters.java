@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -81,6 +82,15 @@ public final class Parameters {
           Problem.ofField(name, "is not a whole number from " + min + " to " + max));
     }
     return number;
+  }
+
+  /**
+   * @throws Problem.Raised if it is given and not a whole number from {@code min} to {@code max}
+   */
+  OptionalInt number(String name, int min, int max) {
+    return values.containsKey(name)
+        ? OptionalInt.of(number(name, min, max, min))
+        : OptionalInt.empty();
   }
 
   /**

@@ -16,6 +16,7 @@ import keepwell.health.Previewed.Pair;
 import keepwell.health.Scorecards;
 import keepwell.health.Tier;
 import keepwell.health.Warning;
+import keepwell.http.DraftReader.Draft;
 import keepwell.portfolio.Comparison;
 import keepwell.portfolio.Comparison.Move;
 import keepwell.portfolio.Preview;
@@ -29,7 +30,7 @@ import keepwell.portfolio.ShareInterval;
  * @param population all that are open; more than {@code accounts} if that is a sample
  * @param unanswered accounts that could not be asked
  * @param comparisons of each draft with what is in force; of two, of the second with the first too
- * @param warnings for each draft the signals that no account has ever sent
+ * @param warnings about signals that no account has ever sent
  */
 record PreviewBody(
     LocalDate asOf,
@@ -38,20 +39,20 @@ record PreviewBody(
     long population,
     long unanswered,
     List<ComparisonBody> comparisons,
-    List<List<Warning>> warnings) {
+    List<Warning> warnings) {
 
   /**
-   * @param before {@code version 3}, or {@code draft 1}
-   * @param moves from tier to tier, those who stay included
-   * @param most those whose scores differ most
+   * @param before {@code version 3}, {@code draft} or {@code drafts[0]}
+   * @param migration from tier to tier, those who stay included
+   * @param biggestMoves the accounts whose scores differ most
    */
   record ComparisonBody(
       String before,
       String after,
       List<TierBody> tiers,
-      List<MoveBody> moves,
+      List<MigrationBody> migration,
       List<BandBody> scores,
-      List<MovedBody> most) {}
+      List<MoveBody> biggestMoves) {}
 
   /**
    * @param tier null for none
@@ -64,12 +65,15 @@ record PreviewBody(
    */
   record ShareBody(long accounts, double share, double low, double high) {}
 
-  record MoveBody(String from, String to, long accounts) {}
+  record MigrationBody(String from, String to, long accounts) {}
 
   /** Scores from {@code from} up to {@code to}, or of 100. */
   record BandBody(int from, int to, long before, long after) {}
 
-  record MovedBody(
+  /**
+   * @param movers the metrics and adjustments that make most of the change
+   */
+  record MoveBody(
       String account,
       String name,
       StandsBody before,
@@ -79,12 +83,18 @@ record PreviewBody(
 
   record StandsBody(Double score, String tier) {}
 
-  /**
-   * @param compared the scorecards in force, and the drafts
-   */
   static PreviewBody of(
-      Preview preview, LocalDate asOf, List<Scorecards> compared, List<List<Warning>> warnings) {
-    int version = compared.get(0).version();
+      Preview preview,
+      LocalDate asOf,
+      Scorecards inForce,
+      List<Draft> drafts,
+      List<Warning> warnings) {
+    List<Scorecards> compared = new ArrayList<>(List.of(inForce));
+    List<String> names = new ArrayList<>(List.of("version " + inForce.version()));
+    for (Draft draft : drafts) {
+      compared.add(draft.scorecards());
+      names.add(draft.name());
+    }
     List<ComparisonBody> comparisons = new ArrayList<>();
     List<Pair> pairs = Previewed.pairs(compared.size());
     for (int i = 0; i < pairs.size(); i++) {
@@ -93,22 +103,18 @@ record PreviewBody(
           comparison(
               preview,
               preview.comparisons().get(i),
-              name(pair.before(), version),
-              name(pair.after(), version),
+              names.get(pair.before()),
+              names.get(pair.after()),
               tiers(compared.get(pair.before()), compared.get(pair.after()))));
     }
     return new PreviewBody(
         asOf,
-        version,
+        inForce.version(),
         preview.counted(),
         preview.population(),
-        preview.failed(),
+        preview.unanswered(),
         comparisons,
         warnings);
-  }
-
-  private static String name(int place, int version) {
-    return place == 0 ? "version " + version : "draft " + place;
   }
 
   /** Of both, best first, and none at the end. */
@@ -132,7 +138,7 @@ record PreviewBody(
       List<Optional<String>> tiers) {
     Map<Move, Long> moves = comparison.moves();
     List<TierBody> shares = new ArrayList<>();
-    List<MoveBody> moved = new ArrayList<>();
+    List<MigrationBody> migration = new ArrayList<>();
     for (Optional<String> tier : tiers) {
       long from = sum(moves, tiers, to -> new Move(tier, to));
       long to = sum(moves, tiers, other -> new Move(other, tier));
@@ -140,7 +146,7 @@ record PreviewBody(
       for (Optional<String> next : tiers) {
         long accounts = moves.getOrDefault(new Move(tier, next), 0L);
         if (accounts > 0) {
-          moved.add(new MoveBody(tier.orElse(null), next.orElse(null), accounts));
+          migration.add(new MigrationBody(tier.orElse(null), next.orElse(null), accounts));
         }
       }
     }
@@ -148,9 +154,9 @@ record PreviewBody(
         before,
         after,
         shares,
-        moved,
+        migration,
         IntStream.range(0, Comparison.BANDS).mapToObj(i -> band(comparison, i)).toList(),
-        comparison.most().stream().map(PreviewBody::moved).toList());
+        comparison.most().stream().map(PreviewBody::move).toList());
   }
 
   private static long sum(
@@ -172,8 +178,8 @@ record PreviewBody(
         comparison.scoresAfter().get(band));
   }
 
-  private static MovedBody moved(Comparison.Moved moved) {
-    return new MovedBody(
+  private static MoveBody move(Comparison.Moved moved) {
+    return new MoveBody(
         moved.account(),
         moved.name(),
         stands(moved.before()),

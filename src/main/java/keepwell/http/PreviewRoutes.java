@@ -7,7 +7,11 @@ import static akka.http.javadsl.server.Directives.path;
 import static akka.http.javadsl.server.Directives.post;
 import static akka.http.javadsl.server.PathMatchers.segment;
 
+import akka.Done;
 import akka.NotUsed;
+import akka.actor.CoordinatedShutdown;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.Adapter;
 import akka.http.javadsl.model.ContentType;
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpCharsets;
@@ -17,6 +21,8 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaTypes;
 import akka.http.javadsl.server.Route;
 import akka.japi.Pair;
+import akka.stream.KillSwitches;
+import akka.stream.SharedKillSwitch;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import java.sql.SQLException;
@@ -29,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
@@ -59,6 +66,7 @@ final class PreviewRoutes {
   private static final ContentType NDJSON =
       ContentTypes.create(MediaTypes.applicationWithFixedCharset("x-ndjson", HttpCharsets.UTF_8));
 
+  private final ActorSystem<?> system;
   private final Bodies bodies;
   private final Accounts accounts;
   private final ScorecardVersions versions;
@@ -69,8 +77,10 @@ final class PreviewRoutes {
   private final InstantSource realClock;
   private final Blocking blocking;
   private final Semaphore places = new Semaphore(UNDER_WAY_MAX);
+  private final SharedKillSwitch end = KillSwitches.shared("previews");
 
   PreviewRoutes(
+      ActorSystem<?> system,
       Bodies bodies,
       Accounts accounts,
       ScorecardVersions versions,
@@ -80,6 +90,7 @@ final class PreviewRoutes {
       InstantSource productClock,
       InstantSource realClock,
       Blocking blocking) {
+    this.system = system;
     this.bodies = bodies;
     this.accounts = accounts;
     this.versions = versions;
@@ -89,13 +100,25 @@ final class PreviewRoutes {
     this.productClock = productClock;
     this.realClock = realClock;
     this.blocking = blocking;
+    CoordinatedShutdown.get(Adapter.toClassic(system))
+        .addTask(
+            CoordinatedShutdown.PhaseServiceUnbind(),
+            "break-off-previews",
+            () -> {
+              end.abort(new Problem.Raised(Problem.unavailable(Problem.STOPPING)));
+              return CompletableFuture.completedFuture(Done.getInstance());
+            });
   }
 
   /** What is under way, and what it is made into. */
   private record Run(
-      Preview preview, LocalDate asOf, List<Scorecards> compared, List<List<Warning>> warnings) {
+      Preview preview,
+      LocalDate asOf,
+      Scorecards inForce,
+      List<Draft> drafts,
+      List<Warning> warnings) {
     PreviewBody body() {
-      return PreviewBody.of(preview, asOf, compared, warnings);
+      return PreviewBody.of(preview, asOf, inForce, drafts, warnings);
     }
   }
 
@@ -108,7 +131,7 @@ final class PreviewRoutes {
                     Parameters.of(
                         List.of("sample"),
                         parameters -> {
-                          int sample = parameters.number("sample", 0, SAMPLE_MAX, 0);
+                          OptionalInt sample = parameters.number("sample", 1, SAMPLE_MAX);
                           return decodeRequest(
                               () ->
                                   extractRequest(
@@ -116,19 +139,19 @@ final class PreviewRoutes {
                         })));
   }
 
-  private CompletionStage<HttpResponse> answer(HttpRequest request, int sample) {
+  private CompletionStage<HttpResponse> answer(HttpRequest request, OptionalInt sample) {
     boolean lines =
         request.getHeader("Accept").filter(type -> type.value().contains("x-ndjson")).isPresent();
     return bodies
         .json(request.entity())
         .thenApply(DraftReader::read)
         .thenCompose(
-            read -> {
+            drafts -> {
               if (!places.tryAcquire()) {
                 throw new Problem.Raised(Problem.of(Refusal.of(Code.BUSY)));
               }
               return blocking
-                  .answer(() -> begun(read, sample))
+                  .answer(() -> begun(drafts, sample))
                   .thenApply(run -> response(run, lines))
                   .whenComplete(
                       (response, failure) -> {
@@ -139,28 +162,24 @@ final class PreviewRoutes {
             });
   }
 
-  private Run begun(List<Draft> read, int sample) throws SQLException {
+  private Run begun(List<Draft> drafts, OptionalInt sample) throws SQLException {
     catalogue.catchUp(CatalogueRoutes.CATCH_UP_MAX);
     portfolio.awaitCaughtUp(CatalogueRoutes.CATCH_UP_MAX);
-    List<Scorecards> compared = new ArrayList<>(List.of(versions.current()));
-    List<List<Warning>> warnings = new ArrayList<>();
+    Scorecards inForce = versions.current();
     List<String> ids = new ArrayList<>();
-    for (Draft draft : read) {
-      compared.add(draft.scorecards());
+    List<Warning> warnings = new ArrayList<>();
+    for (Draft draft : drafts) {
       ids.add(versions.drafts().add(draft.document(), realClock.instant()));
-      warnings.add(
-          draft
-              .scorecards()
-              .warnings(catalogue.seen(new HashSet<>(draft.scorecards().signals().values()))));
+      Set<String> named = new HashSet<>(draft.scorecards().signals().values());
+      warnings.addAll(draft.warnings(catalogue.seen(named)));
     }
-    int version = compared.get(0).version();
     Preview preview =
         portfolio.preview(
-            (persistenceId, leasts) -> accounts.preview(persistenceId, version, ids, leasts),
-            compared.size(),
-            sample == 0 ? OptionalInt.empty() : OptionalInt.of(sample));
+            (account, leasts) -> accounts.preview(account, inForce.version(), ids, leasts),
+            1 + drafts.size(),
+            sample);
     LocalDate today = LocalDate.ofEpochDay(days.of(productClock.instant()));
-    return new Run(preview, today, compared, warnings);
+    return new Run(preview, today, inForce, drafts, warnings);
   }
 
   private HttpResponse response(Run run, boolean lines) {
@@ -176,15 +195,23 @@ final class PreviewRoutes {
                             .thenApply(
                                 step ->
                                     Optional.of(Pair.create(step.ended(), part(run, step, lines)))))
+            .mapError(Throwable.class, failure -> new Problem.Raised(Problem.of(failure)))
             .filter(part -> !part.isEmpty())
             .keepAlive(BEAT_INTERVAL, () -> ByteString.fromString(lines ? "\n" : " "))
+            .via(end.flow())
             .watchTermination(
-                (unused, end) -> {
-                  end.whenComplete((done, failure) -> places.release());
+                (unused, over) -> {
+                  over.whenComplete((done, failure) -> places.release());
                   return unused;
                 });
     return HttpResponse.create()
-        .withEntity(HttpEntities.create(lines ? NDJSON : ContentTypes.APPLICATION_JSON, steps));
+        .withEntity(
+            HttpEntities.create(lines ? NDJSON : ContentTypes.APPLICATION_JSON, begun(steps)));
+  }
+
+  /** It ends by itself if nobody reads it: whoever asked has hung up before the answer began. */
+  private Source<ByteString, NotUsed> begun(Source<ByteString, NotUsed> steps) {
+    return steps.preMaterialize(system).second();
   }
 
   private static ByteString part(Run run, Preview.Step step, boolean lines) {

@@ -92,6 +92,7 @@ public final class Server {
             new AccountRoutes(bodies, accounts, catalogue, portfolio, days, blocking).routes(),
             new WebhookRoutes(bodies, outreach, portfolio.feed(), realClock, blocking).routes(),
             new PreviewRoutes(
+                    system,
                     bodies,
                     accounts,
                     scorecards,

@@ -11,12 +11,16 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import keepwell.health.ScorecardReader;
 import keepwell.health.Scorecards;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Drafts of scorecards, which every node can score accounts by while they are looked at. */
 public final class Drafts {
+  private static final Logger LOG = LoggerFactory.getLogger(Drafts.class);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Longer than anybody looks at one. */
@@ -74,12 +78,11 @@ public final class Drafts {
   }
 
   /**
-   * A draft that was added on whatever node. Waits for the database: once a draft.
-   *
-   * @throws IllegalStateException if the database does not tell it
+   * A draft that was added on whatever node; empty if the database does not tell it, or not any
+   * more. Waits for the database: once a draft.
    */
-  public synchronized Scorecards get(String id) {
-    return known.computeIfAbsent(id, this::read);
+  public synchronized Optional<Scorecards> get(String id) {
+    return Optional.ofNullable(known.computeIfAbsent(id, this::read));
   }
 
   private Scorecards read(String id) {
@@ -88,14 +91,15 @@ public final class Drafts {
             connection.prepareStatement("SELECT \"document\" FROM \"draft\" WHERE \"id\" = ?")) {
       select.setString(1, id);
       try (ResultSet row = select.executeQuery()) {
-        if (row.next()) {
-          return ScorecardReader.read(
-              JSON.readValue(row.getString(1), Map.class), 0, Instant.EPOCH, new HashSet<>());
-        }
+        return row.next() ? read(JSON.readValue(row.getString(1), Map.class)) : null;
       }
     } catch (SQLException | JsonProcessingException e) {
-      throw new IllegalStateException("draft is not read", e);
+      LOG.atWarn().addKeyValue("problem", e.getMessage()).log("Draft is not read");
+      return null;
     }
-    throw new IllegalStateException("there is no such draft any more");
+  }
+
+  private static Scorecards read(Map<?, ?> document) {
+    return ScorecardReader.readDraft(document, "", new HashSet<>());
   }
 }

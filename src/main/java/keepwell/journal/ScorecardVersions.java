@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,6 +84,19 @@ public final class ScorecardVersions {
         throw new IllegalStateException("scorecards not read up to version " + version, e);
       }
     }
+  }
+
+  /**
+   * A version and some drafts; empty if the database does not tell one of the drafts.
+   *
+   * @throws IllegalStateException if it does not tell the version
+   */
+  public Optional<List<Scorecards>> compared(int version, List<String> draftIds) {
+    know(version);
+    List<Scorecards> all = new ArrayList<>();
+    all.add(versions.get(version).scorecards());
+    draftIds.forEach(id -> drafts.get(id).ifPresent(all::add));
+    return all.size() > draftIds.size() ? Optional.of(all) : Optional.empty();
   }
 
   /** The scorecards in force just before an instant; empty if none was yet. */

@@ -4,13 +4,16 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.LockSupport;
 import keepwell.health.Answer;
 import keepwell.health.Previewed;
+import keepwell.health.Refusal;
 import keepwell.journal.Database;
 
 /**
@@ -25,7 +28,14 @@ public final class Preview {
   private static final int AT_ONCE_MAX = 64;
 
   private static final int BATCH_MAX = 500;
+
+  /** How often those are asked that fail by themselves. */
   private static final int ATTEMPTS_MAX = 5;
+
+  /** How often all are asked again that are not reached now: about a minute long. */
+  private static final int REFUSALS_MAX = 120;
+
+  private static final Duration PAUSE_AFTER_REFUSAL = Duration.ofMillis(500);
 
   private final Database database;
   private final Asking asking;
@@ -36,7 +46,7 @@ public final class Preview {
   private long population;
   private long asked;
   private long counted;
-  private long failed;
+  private long unanswered;
 
   /** How an account is asked. */
   @FunctionalInterface
@@ -81,15 +91,17 @@ public final class Preview {
     ask(batch);
     asked += batch.size();
     after = batch.isEmpty() ? after : batch.get(batch.size() - 1);
-    boolean ended = batch.isEmpty() || asked == askedMax;
-    population = Math.max(population, asked);
+    boolean all = batch.isEmpty();
+    population = all ? counted + unanswered : Math.max(population, asked);
+    boolean ended = all || asked == askedMax;
     return new Step(asked, ended ? asked : Math.min(askedMax, population), ended);
   }
 
   /** Those that fail by themselves are left out in the end, and told of. */
   private void ask(List<String> batch) {
     List<String> left = batch;
-    for (int attempt = 0; attempt < ATTEMPTS_MAX && !left.isEmpty(); attempt++) {
+    int refusals = 0;
+    for (int attempts = 0; attempts < ATTEMPTS_MAX && !left.isEmpty(); ) {
       List<Double> leasts = comparisons.stream().map(Comparison::least).toList();
       List<Optional<Answer>> answers =
           wakeup.answers(left, persistenceId -> asking.preview(persistenceId, leasts));
@@ -102,8 +114,15 @@ public final class Preview {
         }
       }
       left = again;
+      if (answers.stream().flatMap(Optional::stream).noneMatch(Refusal.class::isInstance)) {
+        attempts++;
+      } else if (++refusals > REFUSALS_MAX) {
+        throw new IllegalStateException("accounts are not reached");
+      } else {
+        LockSupport.parkNanos(PAUSE_AFTER_REFUSAL.toNanos());
+      }
     }
-    failed += left.size();
+    unanswered += left.size();
   }
 
   private void add(Previewed account) {
@@ -159,7 +178,7 @@ public final class Preview {
   }
 
   /** How many accounts did not answer. */
-  public long failed() {
-    return failed;
+  public long unanswered() {
+    return unanswered;
   }
 }

@@ -164,7 +164,7 @@ final class Contract {
     if (type.equals(PROBLEM_JSON)) {
       assertProblem(exchange, response);
     }
-    if (type.endsWith("json")) {
+    if (type.equals("application/json") || type.endsWith("+json")) {
       assertFits(exchange, content.path("schema"), json(response.body()));
     }
   }
