@@ -86,6 +86,11 @@ final class PortfolioNode implements AutoCloseable {
     return node.uri();
   }
 
+  /** Of its database. */
+  String url() {
+    return url;
+  }
+
   void at(String instant) {
     now.set(Instant.parse(instant));
   }
