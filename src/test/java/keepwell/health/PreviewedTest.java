@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import keepwell.health.Previewed.Outcome;
@@ -55,10 +56,7 @@ class PreviewedTest extends AccountStory {
     assertThat(previewed(NOW, List.of(ANY), versions[0], draft(6)).name()).isEqualTo("a");
     happened(
         Decider.label(
-            account,
-            "a",
-            java.util.Map.of("name", Optional.of("Acme")),
-            Moments.at(NOW, versions)));
+            account, "a", Map.of("name", Optional.of("Acme")), Moments.at(NOW, versions)));
     assertThat(previewed(NOW, List.of(ANY), versions[0], draft(6)).name()).isEqualTo("Acme");
   }
 
@@ -181,7 +179,7 @@ class PreviewedTest extends AccountStory {
     double after = previewed.outcomes().get(1).score().getAsDouble();
     List<Mover> movers = previewed.movers().get(0);
     assertThat(movers).extracting(Mover::key).containsExactly("logins", "smiles", "login");
-    assertThat(movers.stream().mapToDouble(Mover::points).sum() + 0 - 2)
+    assertThat(movers.stream().mapToDouble(Mover::points).sum() - 2)
         .isCloseTo(after - before, within(1e-4)); // without the fourth: 2 smiles less
   }
 }

@@ -217,7 +217,7 @@ class RescoringOverHttpTest {
       assertThat(standing.get("tier").asText()).isEqualTo("red");
       assertThat(standing.at("/scorecard/version").asInt()).isEqualTo(3);
     }
-    assertThat(rescoring().get("endedAt").isNull()).isTrue();
+    awaitUnderWay(3);
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import keepwell.health.ScorecardReader;
@@ -41,7 +42,7 @@ class DraftsTest {
   }
 
   private static Scorecards read(String key) {
-    return ScorecardReader.readDraft(document(key), "", new java.util.HashSet<>());
+    return ScorecardReader.readDraft(document(key), "", new HashSet<>());
   }
 
   private static long stored(Database database) throws SQLException {
