@@ -61,7 +61,7 @@ final class Outbox implements AutoCloseable {
   private long afterId;
 
   private long ticked = System.nanoTime();
-  private int ticks;
+  private int ticks = TICKS_PER_PURGE;
   private boolean failing;
 
   /** How messages are sent, given what is to be called when one has ended. */

@@ -8,6 +8,7 @@ import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.typed.ClusterSingleton;
 import akka.cluster.typed.SingletonActor;
+import akka.http.javadsl.Http;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -87,6 +88,7 @@ public final class Outreach {
                   PostStop.class,
                   signal -> {
                     sending.close();
+                    Http.get(context.getSystem()).shutdownAllConnectionPools();
                     return Behaviors.same();
                   })
               .build();

@@ -123,7 +123,7 @@ class OpenApiTest {
         Api.json(api.post("/v1/webhooks", "application/json", "{\"url\": \"http://127.0.0.1:1/\"}"))
             .path("id")
             .asText();
-    api.put("/v1/accounts/" + id, "{}");
+    api.put("/v1/accounts/" + id, "{\"name\": \"Globex\"}");
     api.send("DELETE", "/v1/accounts/" + id, BodyPublishers.noBody());
     String deliveries = "/v1/webhooks/" + id + "/deliveries";
     await().until(() -> Api.json(api.get(deliveries)).path("items").size() > 0);

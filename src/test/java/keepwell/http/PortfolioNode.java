@@ -69,7 +69,11 @@ final class PortfolioNode implements AutoCloseable {
   }
 
   void start() {
-    node = TestNode.start(data, Map.of("keepwell.jdbc.url", url), now::get);
+    node =
+        TestNode.start(
+            data,
+            Map.of("keepwell.jdbc.url", url, "keepwell.webhooks.allow-private", true),
+            now::get);
     api = new Api(node.uri());
   }
 
@@ -98,6 +102,10 @@ final class PortfolioNode implements AutoCloseable {
   /** Goes on in time by whole days. */
   void pass(int days) {
     now.set(now.get().plus(Duration.ofDays(days)));
+  }
+
+  void pass(Duration time) {
+    now.set(now.get().plus(time));
   }
 
   static String account(String id) {

@@ -18,14 +18,14 @@ class RescoringProgressTest {
   @Test
   void at_the_beginning_all_are_left_and_nobody_knows_how_long_it_takes() {
     assertThat(begun.left()).isEqualTo(400);
-    assertThat(begun.remaining(BEGAN.plusSeconds(5))).isEmpty();
+    assertThat(begun.remaining(BEGAN.plusSeconds(5), 1000)).isEmpty();
   }
 
   @Test
   void it_goes_on_at_the_pace_that_it_has_had() {
     RescoringProgress quarter = begun.after("account-m", 100);
     assertThat(quarter.left()).isEqualTo(300);
-    assertThat(quarter.remaining(BEGAN.plusSeconds(10))).hasValue(Duration.ofSeconds(30));
+    assertThat(quarter.remaining(BEGAN.plusSeconds(10), 1000)).hasValue(Duration.ofSeconds(30));
   }
 
   @Test
@@ -42,6 +42,20 @@ class RescoringProgressTest {
     assertThat(ended.left()).isZero();
     assertThat(ended.accounts()).isEqualTo(390);
     assertThat(ended.endedAt()).hasValue(end);
-    assertThat(ended.remaining(end.plusSeconds(60))).hasValue(Duration.ZERO);
+    assertThat(ended.remaining(end.plusSeconds(60), 1000)).hasValue(Duration.ZERO);
+  }
+
+  @Test
+  void it_goes_on_at_least_as_long_as_the_rate_allows() {
+    RescoringProgress quarter = RescoringProgress.begun(2, 100, BEGAN).after("b", 25);
+
+    assertThat(quarter.remaining(BEGAN.plusSeconds(10), 1)).hasValue(Duration.ofSeconds(75));
+  }
+
+  @Test
+  void its_pace_is_not_known_from_the_first_seconds() {
+    RescoringProgress quarter = RescoringProgress.begun(2, 100, BEGAN).after("b", 25);
+
+    assertThat(quarter.remaining(BEGAN.plusSeconds(4), 1000)).isEmpty();
   }
 }

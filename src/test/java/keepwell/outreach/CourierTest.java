@@ -1,0 +1,109 @@
+package keepwell.outreach;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import keepwell.outreach.Delivery.State;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class CourierTest {
+  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+  private final Courier courier = new Courier(null);
+
+  private static Delivery delivery(long id) {
+    return new Delivery(
+        "w",
+        id,
+        "a" + id,
+        EventType.TIER_CHANGED,
+        NOW,
+        State.WAITING,
+        Optional.of(NOW),
+        0,
+        List.of());
+  }
+
+  private static Attempt answered(int status, Duration retryAfter) {
+    return Attempt.answered(NOW, Duration.ZERO, status, Optional.ofNullable(retryAfter));
+  }
+
+  private boolean end(long id, int status) {
+    return courier.end(delivery(id), answered(status, null), NOW, 0);
+  }
+
+  private void fail(int times) {
+    for (int i = 0; i < times; i++) {
+      end(i, 500);
+    }
+  }
+
+  @Test
+  void sixteen_messages_are_under_way_at_most() {
+    for (int i = 0; i < 16; i++) {
+      assertThat(courier.places(NOW)).isEqualTo(16 - i);
+      courier.begin(delivery(i));
+    }
+    assertThat(courier.places(NOW)).isZero();
+    assertThat(courier.isUnderWay(delivery(3))).isTrue();
+    end(3, 200);
+    assertThat(courier.places(NOW)).isEqualTo(1);
+  }
+
+  @Test
+  void nothing_is_looked_for_until_there_may_be_something() {
+    courier.exhausted();
+    assertThat(courier.places(NOW)).isZero();
+    courier.expect();
+    assertThat(courier.places(NOW)).isEqualTo(16);
+  }
+
+  @Test
+  void whoever_fails_gets_less_and_whoever_recovers_more() {
+    fail(1);
+    assertThat(courier.places(NOW)).isEqualTo(8);
+    fail(4);
+    assertThat(courier.places(NOW)).isEqualTo(1);
+    end(1, 200);
+    assertThat(courier.places(NOW)).isEqualTo(2);
+  }
+
+  @Test
+  void who_refuses_ten_in_a_row_is_left_alone_and_then_tried_by_one() {
+    fail(9);
+    assertThat(courier.isFailing()).isFalse();
+    fail(1);
+    assertThat(courier.isFailing()).isTrue();
+    assertThat(courier.failingSince()).hasValue(NOW);
+    assertThat(courier.places(NOW.plusSeconds(4))).isZero();
+    assertThat(courier.places(NOW.plusSeconds(5))).isEqualTo(1);
+    fail(1);
+    assertThat(courier.places(NOW.plusSeconds(9))).isZero();
+    assertThat(courier.places(NOW.plusSeconds(10))).isEqualTo(1);
+  }
+
+  @Test
+  void who_takes_one_after_that_is_told_so() {
+    fail(10);
+    assertThat(end(1, 204)).isTrue();
+    assertThat(courier.isFailing()).isFalse();
+    assertThat(courier.failingSince()).isEmpty();
+    assertThat(courier.places(NOW)).isEqualTo(2);
+    assertThat(end(2, 204)).isFalse();
+  }
+
+  @Test
+  void who_asks_for_it_is_left_alone() {
+    courier.end(delivery(1), answered(503, Duration.ofMinutes(2)), NOW, 0);
+    assertThat(courier.places(NOW.plusSeconds(119))).isZero();
+    end(2, 200); // that was under way
+    assertThat(courier.places(NOW.plusSeconds(119))).isZero();
+    assertThat(courier.places(NOW.plusSeconds(120))).isEqualTo(16);
+  }
+}
