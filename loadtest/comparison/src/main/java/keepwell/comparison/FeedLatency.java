@@ -9,7 +9,8 @@ import org.HdrHistogram.Histogram;
 
 /**
  * How late a tier change is told: from when the signal that makes it is answered to a client that
- * streams the feed, of the node that took the signal and of another. Signals come at a fixed rate.
+ * streams the feed, of the node that took the signal and of another, and to a webhook. Signals come
+ * at a fixed rate.
  */
 final class FeedLatency {
   private static final int PER_SECOND = 1_000;
@@ -18,7 +19,7 @@ final class FeedLatency {
   private static final Duration CATCH_UP_MAX = Duration.ofMinutes(1);
 
   /** The score is the latest mood; each one is another tier's. */
-  private static final String SCORECARDS =
+  static final String SCORECARDS =
       """
       {"scorecards": [{"key": "mood", "tiers": [{"key": "green", "from": 50}, {"key": "red", "from": 0}],
         "categories": [{"key": "mood", "weight": 1, "metrics": [{"key": "mood", "points": 1,
@@ -39,22 +40,25 @@ final class FeedLatency {
   void measure(int every, int seconds) throws IOException, InterruptedException {
     one.put("/v1/scorecards", SCORECARDS);
     Moods moods = new Moods(every);
-    List<FeedReader> readers =
-        List.of(
-            new FeedReader("of the same node", one, moods),
-            new FeedReader("of another node", other, moods));
-    load(moods, WARM_SECONDS);
-    await(readers, moods);
-    readers.forEach(reader -> reader.latencies().reset());
-    System.out.printf(
-        "%nFeed: %,d signals a second, of which one in %d changes a tier%n", PER_SECOND, every);
-    Result result = load(moods, seconds);
-    await(readers, moods);
-    tell("answers to signals, from when they were due", result.latencies());
-    readers.forEach(
-        reader -> tell("from the answer to a stream " + reader.name(), reader.latencies()));
-    if (result.refused() > 0) {
-      System.out.println("Refused, so the machine is too slow for that: " + result.refused());
+    Lateness same = new Lateness("a stream of the same node", moods);
+    Lateness another = new Lateness("a stream of another node", moods);
+    Lateness webhook = new Lateness("a webhook", moods);
+    List<Lateness> all = List.of(same, another, webhook);
+    List<FeedReader> readers = List.of(new FeedReader(one, same), new FeedReader(other, another));
+    try (HookReceiver receiver = new HookReceiver(webhook::note)) {
+      receiver.subscribeTo(one);
+      load(moods, WARM_SECONDS);
+      await(all, moods);
+      all.forEach(lateness -> lateness.latencies().reset());
+      System.out.printf(
+          "%nFeed: %,d signals a second, of which one in %d changes a tier%n", PER_SECOND, every);
+      Result result = load(moods, seconds);
+      await(all, moods);
+      tell("answers to signals, from when they were due", result.latencies());
+      all.forEach(lateness -> tell("from the answer to " + lateness.name(), lateness.latencies()));
+      if (result.refused() > 0) {
+        System.out.println("Refused, so the machine is too slow for that: " + result.refused());
+      }
     }
     readers.forEach(FeedReader::close);
   }
@@ -64,13 +68,13 @@ final class FeedLatency {
         .run(one.address(), CONNECTIONS, Duration.ofSeconds(seconds), PER_SECOND);
   }
 
-  /** Until the streams have told all of them: each exactly once. */
-  private static void await(List<FeedReader> readers, Moods moods) throws InterruptedException {
+  /** Until all have been told of all of them. */
+  private static void await(List<Lateness> all, Moods moods) throws InterruptedException {
     long end = System.nanoTime() + CATCH_UP_MAX.toNanos();
-    for (FeedReader reader : readers) {
-      while (reader.seen() < moods.changes()) {
+    for (Lateness lateness : all) {
+      while (lateness.seen() < moods.changes()) {
         if (System.nanoTime() > end) {
-          throw new IllegalStateException("a stream does not tell all");
+          throw new IllegalStateException(lateness.name() + " does not tell all");
         }
         Thread.sleep(10);
       }

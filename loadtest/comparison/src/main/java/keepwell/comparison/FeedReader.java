@@ -8,26 +8,17 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.HdrHistogram.ConcurrentHistogram;
-import org.HdrHistogram.Histogram;
 
-/** Streams the feed from its beginning, and notes how late each tier change is. */
+/** Streams the feed from its beginning, and notes how late each tier change is told. */
 final class FeedReader implements AutoCloseable {
   private static final String DATA = "data:";
 
-  private final String name;
-  private final Moods moods;
+  private final Lateness lateness;
   private final BufferedReader stream;
-  private final Histogram latencies = new ConcurrentHistogram(TimeUnit.MINUTES.toNanos(1), 3);
-  private final int[] seenOf = new int[Moods.accounts()];
-  private final AtomicInteger seen = new AtomicInteger();
   private volatile boolean closed;
 
-  FeedReader(String name, Node node, Moods moods) throws IOException, InterruptedException {
-    this.name = name;
-    this.moods = moods;
+  FeedReader(Node node, Lateness lateness) throws IOException, InterruptedException {
+    this.lateness = lateness;
     HttpRequest request =
         HttpRequest.newBuilder(node.uri("/v1/tier-changes"))
             .header("Accept", "text/event-stream")
@@ -46,7 +37,7 @@ final class FeedReader implements AutoCloseable {
     try {
       for (String line = stream.readLine(); line != null; line = stream.readLine()) {
         if (line.startsWith(DATA)) {
-          note(Moods.account(line), System.nanoTime());
+          lateness.note(line);
         }
       }
     } catch (IOException e) {
@@ -54,26 +45,6 @@ final class FeedReader implements AutoCloseable {
         throw new UncheckedIOException(e);
       }
     }
-  }
-
-  private void note(int account, long now) {
-    long at = moods.answeredAt(account, seenOf[account]++);
-    latencies.recordValue(at == 0 ? 0 : Math.max(0, now - at)); // told before it was answered
-    seen.incrementAndGet();
-  }
-
-  String name() {
-    return name;
-  }
-
-  /** How many tier changes it was told. */
-  int seen() {
-    return seen.get();
-  }
-
-  /** In nanoseconds, from when a signal was answered. */
-  Histogram latencies() {
-    return latencies;
   }
 
   @Override

@@ -100,7 +100,7 @@ final class Node implements AutoCloseable {
                 .build(),
             BodyHandlers.ofLines());
     String last = answer.body().reduce("", (before, line) -> line.isBlank() ? before : line);
-    if (answer.statusCode() != 200) {
+    if (answer.statusCode() != 200 && answer.statusCode() != 201) {
       throw new IOException("answered " + answer.statusCode() + " " + last);
     }
     return last;

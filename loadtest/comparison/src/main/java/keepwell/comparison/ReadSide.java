@@ -17,7 +17,7 @@ import keepwell.journal.Database;
  * how long it takes until all are previewed or rescored.
  */
 public final class ReadSide {
-  private static final int PORT = 54_716;
+  private static final int PORT = 24_716;
   private static final int[] SIGNALS_TO_A_CHANGE = {20, 1};
 
   private final Postgres postgres;
@@ -44,6 +44,9 @@ public final class ReadSide {
           new ReadSide(postgres, Path.of(args[0]), List.of(args[1].split(" ")), logs);
       if (parts.contains("feed")) {
         readSide.feed(Integer.getInteger("feedSeconds"));
+      }
+      if (parts.contains("webhooks")) {
+        readSide.webhooks();
       }
       if (parts.contains("lists")) {
         readSide.lists(Integer.getInteger("listed"));
@@ -72,6 +75,13 @@ public final class ReadSide {
           Node other = node(name, name + "-2.log", "")) {
         new FeedLatency(one, other).measure(every, seconds);
       }
+    }
+  }
+
+  private void webhooks() throws Exception {
+    postgres.create("webhooks");
+    try (Node node = node("webhooks", "webhooks.log", "")) {
+      new Deliveries().measure(node);
     }
   }
 
@@ -147,8 +157,13 @@ public final class ReadSide {
         distribution,
         logs.resolve(log),
         Map.of(
-            "KEEPWELL_JDBC_URL", postgres.url(database),
-            "KEEPWELL_JDBC_USER", postgres.user(),
-            "JAVA_OPTS", javaOptions));
+            "KEEPWELL_JDBC_URL",
+            postgres.url(database),
+            "KEEPWELL_JDBC_USER",
+            postgres.user(),
+            "KEEPWELL_WEBHOOKS_ALLOW_PRIVATE",
+            "true",
+            "JAVA_OPTS",
+            javaOptions));
   }
 }
