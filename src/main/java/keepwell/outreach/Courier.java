@@ -23,6 +23,10 @@ final class Courier {
 
   private int atOnce = AT_ONCE_MAX;
   private int failuresInARow;
+
+  /** How often it was left alone in this row. */
+  private int pauses;
+
   private Optional<Instant> failingSince = Optional.empty();
   private Instant pausedUntil = Instant.MIN;
 
@@ -77,6 +81,7 @@ final class Courier {
       boolean recovered = isFailing();
       atOnce = Math.min(AT_ONCE_MAX, 2 * atOnce);
       failuresInARow = 0;
+      pauses = 0;
       failingSince = Optional.empty();
       pausedUntil = recovered ? Instant.MIN : pausedUntil;
       return recovered;
@@ -84,9 +89,10 @@ final class Courier {
     atOnce = Math.max(1, atOnce / 2);
     failuresInARow++;
     failingSince = failingSince.or(() -> Optional.of(attempt.at()));
+    boolean paused = now.isBefore(pausedUntil);
     attempt.retryAfter().ifPresent(wait -> pauseUntil(now.plus(wait)));
-    if (isFailing()) {
-      pauseUntil(now.plus(RetrySchedule.probe(failuresInARow - FAILURES_MAX, random)));
+    if (isFailing() && !paused) { // what was under way with the last failure is no news
+      pauseUntil(now.plus(RetrySchedule.probe(pauses++, random)));
     }
     return false;
   }
