@@ -45,6 +45,8 @@ final class Sender {
   /** Of the answer; nobody reads it. */
   private static final long BODY_BYTES_MAX = 64 * 1024L;
 
+  private static final Duration BODY_MAX = Duration.ofSeconds(5);
+
   private final ActorSystem system;
   private final Addresses addresses;
   private final InstantSource realClock;
@@ -152,7 +154,12 @@ final class Sender {
 
   /** So that the connection can be used again, if the answer ends soon. */
   private void discard(HttpResponse answer) {
-    answer.entity().withSizeLimit(BODY_BYTES_MAX).getDataBytes().runWith(Sink.ignore(), system);
+    answer
+        .entity()
+        .withSizeLimit(BODY_BYTES_MAX)
+        .getDataBytes()
+        .completionTimeout(BODY_MAX)
+        .runWith(Sink.ignore(), system);
   }
 
   /** What went wrong, in words that tell nothing of our inside. */
