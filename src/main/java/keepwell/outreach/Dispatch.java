@@ -71,20 +71,23 @@ final class Dispatch {
     if (all.isEmpty()) {
       return;
     }
-    double random = ThreadLocalRandom.current().nextDouble();
     Deliveries.update(
         connection,
-        all.stream().map(one -> one.delivery().after(one.attempt(), random)).toList(),
+        all.stream().map(one -> one.delivery().after(one.attempt(), random())).toList(),
         now);
     for (Ended one : all) {
-      settle(connection, one, now, random);
+      settle(connection, one, now);
     }
     connection.commit();
     all.forEach(one -> ended.remove());
   }
 
-  private void settle(Connection connection, Ended one, Instant now, double random)
-      throws SQLException {
+  /** For each its own, so that what failed together does not come together. */
+  private static double random() {
+    return ThreadLocalRandom.current().nextDouble();
+  }
+
+  private void settle(Connection connection, Ended one, Instant now) throws SQLException {
     Webhook webhook = one.webhook();
     Attempt attempt = one.attempt();
     meters
@@ -94,7 +97,7 @@ final class Dispatch {
     if (courier == null) {
       return; // it has been deleted meanwhile
     }
-    if (courier.end(one.delivery(), attempt, now, random)) {
+    if (courier.end(one.delivery(), attempt, now, random())) {
       Deliveries.hasten(connection, webhook.id(), now);
     }
     Optional<Instant> since = webhook.failingSince();
