@@ -146,8 +146,11 @@ final class Outbox implements AutoCloseable {
     if (ending.isPresent()) {
       return;
     }
+    Feed.Part part = told.get(); // first: who was added before it was told must be among them
     List<Webhook> all = webhooks.all(connection);
-    take(connection, all, now);
+    if (part != null) {
+      take(connection, part, all, now);
+    }
     dispatch.send(connection, all, now);
     ask(all);
     if (ticks >= TICKS_PER_PURGE) {
@@ -156,11 +159,8 @@ final class Outbox implements AutoCloseable {
     }
   }
 
-  private void take(Connection connection, List<Webhook> all, Instant now) throws SQLException {
-    Feed.Part part = told.get();
-    if (part == null) {
-      return;
-    }
+  private void take(Connection connection, Feed.Part part, List<Webhook> all, Instant now)
+      throws SQLException {
     long taken = lockedCursor(connection);
     List<Delivery> deliveries = new ArrayList<>();
     Map<String, Long> erased = new HashMap<>();
@@ -178,7 +178,7 @@ final class Outbox implements AutoCloseable {
     Deliveries.add(connection, deliveries);
     storeCursor(connection, Math.max(taken, part.end()));
     connection.commit();
-    afterId = part.end();
+    afterId = Math.max(taken, part.end()); // what others have taken is not read again
     told.set(null);
     if (!deliveries.isEmpty()) {
       dispatch.expect();
