@@ -8,30 +8,36 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * A subscriber that takes connections and never comes to an end with them. It counts those that are
- * open.
- */
+/** A subscriber that takes connections and never comes to an end with them. It counts them. */
 public final class Rude implements AutoCloseable {
   private static final int BEAT_MILLIS = 20;
   private static final String HEAD =
-      "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 1000000000000\r\n\r\n";
+      "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n";
 
   private final ServerSocket door;
   private final byte[] head;
   private final byte[] more;
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final AtomicInteger connections = new AtomicInteger();
-  private final AtomicInteger open = new AtomicInteger();
-  private final AtomicInteger openMost = new AtomicInteger();
+  private final List<Stay> stays = new CopyOnWriteArrayList<>();
 
-  private Rude(String head, int bytesPerBeat) {
+  /** A connection, by {@link System#nanoTime()}: from when and until when it was surely open. */
+  private static final class Stay {
+    private final long since = System.nanoTime();
+    private volatile long until = since;
+
+    boolean lasts(long nanos) {
+      return since <= nanos && nanos <= until;
+    }
+  }
+
+  private Rude(String head, String more) {
     this.head = head.getBytes(StandardCharsets.US_ASCII);
-    this.more = new byte[bytesPerBeat];
+    this.more = more.getBytes(StandardCharsets.US_ASCII);
     try {
       door = new ServerSocket(0, 1000, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
@@ -42,44 +48,50 @@ public final class Rude implements AutoCloseable {
 
   /** Never answers. */
   public static Rude silent() {
-    return new Rude("", 0);
+    return new Rude("", "");
   }
 
   /** Answers by a body without end, of which a byte comes now and then. */
   public static Rude dripping() {
-    return new Rude(HEAD, 1);
+    return new Rude(HEAD, chunk(1));
   }
 
   /** Answers by a body without end, as fast as it is read. */
   public static Rude flooding() {
-    return new Rude(HEAD, 1 << 20);
+    return new Rude(HEAD, chunk(1 << 20));
+  }
+
+  private static String chunk(int size) {
+    return "%x\r\n%s\r\n".formatted(size, "x".repeat(size));
   }
 
   private void welcome() {
     while (!door.isClosed()) {
       try {
         Socket connection = door.accept();
-        connections.incrementAndGet();
-        openMost.accumulateAndGet(open.incrementAndGet(), Math::max);
-        threads.execute(() -> keep(connection));
+        Stay stay = new Stay();
+        stays.add(stay);
+        threads.execute(() -> keep(connection, stay));
       } catch (IOException e) {
         return; // it is closed
       }
     }
   }
 
-  private void keep(Socket connection) {
+  private void keep(Socket connection, Stay stay) {
     try (connection) {
       connection.setSoTimeout(BEAT_MILLIS);
       boolean begun = false;
-      while (!door.isClosed() && !isClosed(connection)) {
+      for (long beat = System.nanoTime(); !isClosed(connection); beat = System.nanoTime()) {
+        stay.until = beat;
+        if (door.isClosed()) {
+          return;
+        }
         connection.getOutputStream().write(begun ? more : head);
         begun = true;
       }
     } catch (IOException e) {
       // the other side has had enough
-    } finally {
-      open.decrementAndGet();
     }
   }
 
@@ -102,12 +114,15 @@ public final class Rude implements AutoCloseable {
 
   /** How many connections there ever were. */
   public int connections() {
-    return connections.get();
+    return stays.size();
   }
 
-  /** How many connections were open at a time, at most. */
-  public int openMost() {
-    return openMost.get();
+  /** How many connections were open at a time, at most; the other side closes some unnoticed. */
+  public long openMost() {
+    return stays.stream()
+        .mapToLong(one -> stays.stream().filter(other -> other.lasts(one.since)).count())
+        .max()
+        .orElse(0);
   }
 
   @Override
