@@ -30,7 +30,8 @@ CREATE TABLE "delivery" (
   PRIMARY KEY ("webhook", "change_id")
 );
 
-CREATE INDEX "delivery_account" ON "delivery" ("account", "webhook", "change_id");
+CREATE INDEX "delivery_account" ON "delivery" ("account", "change_id");
+CREATE INDEX "delivery_first" ON "delivery" ("webhook", "account", "change_id") ${waiting};
 CREATE INDEX "delivery_due" ON "delivery" ("webhook", "due_at", "change_id") ${waiting};
 CREATE INDEX "delivery_state" ON "delivery" ("webhook", "state", "change_id");
 CREATE INDEX "delivery_ended" ON "delivery" ("ended_at");

@@ -1,9 +1,13 @@
 package keepwell.outreach;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import keepwell.portfolio.TierChange;
 
 /**
  * What is under way to one subscriber, and how much may be: the more the better it answers, and
@@ -13,6 +17,9 @@ final class Courier {
   /** To one subscriber. */
   static final int AT_ONCE_MAX = 16;
 
+  /** Messages that are read before they can be sent, so that none waits for the database. */
+  static final int READY_MAX = 256;
+
   /** After so many failures in a row it is left alone for a while; then one message is tried. */
   private static final int FAILURES_MAX = 10;
 
@@ -21,6 +28,7 @@ final class Courier {
   /** By the ids of their changes. */
   private final Map<Long, Delivery> underWay = new HashMap<>();
 
+  private final Queue<Message> ready = new ArrayDeque<>();
   private int atOnce = AT_ONCE_MAX;
   private int failuresInARow;
 
@@ -32,6 +40,9 @@ final class Courier {
 
   /** Whether there may be messages that are due. */
   private boolean expectant = true;
+
+  /** A message, and what it tells. */
+  record Message(Delivery delivery, TierChange change) {}
 
   Courier(Sender sender) {
     this.sender = sender;
@@ -46,26 +57,54 @@ final class Courier {
     expectant = true;
   }
 
-  /** How many messages it takes now. */
-  int places(Instant now) {
-    return !expectant || now.isBefore(pausedUntil) ? 0 : Math.max(0, atOnce - underWay.size());
+  /** Whether more messages should be read. */
+  boolean wants(Instant now) {
+    return expectant && !now.isBefore(pausedUntil) && ready.size() < READY_MAX / 2;
   }
 
-  boolean isUnderWay(Delivery delivery) {
-    return underWay.containsKey(delivery.changeId());
+  /** How many messages are under way or ready. */
+  int held() {
+    return underWay.size() + ready.size();
+  }
+
+  boolean holds(Delivery delivery) {
+    return underWay.containsKey(delivery.changeId())
+        || ready.stream().anyMatch(one -> one.delivery().changeId() == delivery.changeId());
+  }
+
+  /** Takes messages that were read. */
+  void offer(List<Message> messages) {
+    ready.addAll(messages);
+  }
+
+  /** All messages that are due are held. */
+  void exhausted() {
+    expectant = false;
+  }
+
+  /** Has what is ready read again: some of it may have to be forgotten. */
+  void reread() {
+    ready.clear();
+    expectant = true;
+  }
+
+  /** How many messages may be sent now. */
+  int places(Instant now) {
+    return now.isBefore(pausedUntil) ? 0 : Math.max(0, atOnce - underWay.size());
+  }
+
+  /** The next message to send, which is under way then; empty if there is none that may be now. */
+  Optional<Message> next(Instant now) {
+    if (places(now) == 0 || ready.isEmpty()) {
+      return Optional.empty();
+    }
+    Message next = ready.remove();
+    underWay.put(next.delivery().changeId(), next.delivery());
+    return Optional.of(next);
   }
 
   boolean isIdle() {
     return underWay.isEmpty();
-  }
-
-  void begin(Delivery delivery) {
-    underWay.put(delivery.changeId(), delivery);
-  }
-
-  /** All messages that are due are under way. */
-  void exhausted() {
-    expectant = false;
   }
 
   /**

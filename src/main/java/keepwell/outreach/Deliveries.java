@@ -94,10 +94,10 @@ public final class Deliveries {
         connection.prepareStatement(
             """
             SELECT * FROM "delivery" d
-            WHERE "webhook" = ? AND "due_at" IS NOT NULL AND "due_at" <= ? AND NOT EXISTS (
-              SELECT 1 FROM "delivery" e
+            WHERE "webhook" = ? AND "due_at" <= ? AND "change_id" = (
+              SELECT MIN(e."change_id") FROM "delivery" e
               WHERE e."webhook" = d."webhook" AND e."account" = d."account"
-                AND e."change_id" < d."change_id" AND e."state" = 'waiting')
+                AND e."due_at" IS NOT NULL)
             ORDER BY "due_at", "change_id" LIMIT ?
             """)) {
       select.setString(1, webhook);

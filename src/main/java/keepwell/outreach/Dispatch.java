@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import keepwell.outreach.Courier.Message;
 import keepwell.outreach.Webhook.Disabled;
 import keepwell.portfolio.Feed;
 import keepwell.portfolio.TierChange;
@@ -24,9 +24,6 @@ import keepwell.portfolio.TierChange;
 final class Dispatch {
   /** After so long without a message taken, a subscriber is told nothing more. */
   private static final Duration FAILING_MAX = Duration.ofDays(5);
-
-  /** Twice as many as can be under way: those that are can be among them. */
-  private static final int LOOKED_AT_MAX = 2 * Courier.AT_ONCE_MAX;
 
   private final Feed feed;
   private final Supplier<Sender> senders;
@@ -59,6 +56,11 @@ final class Dispatch {
   /** There may be more that is due. */
   void expect() {
     couriers.values().forEach(Courier::expect);
+  }
+
+  /** Of some accounts nothing may be told any more but that. */
+  void reread() {
+    couriers.values().forEach(Courier::reread);
   }
 
   boolean isIdle() {
@@ -121,43 +123,41 @@ final class Dispatch {
     couriers.keySet().retainAll(told.keySet());
     for (Webhook webhook : told.values()) {
       Courier courier = couriers.computeIfAbsent(webhook.id(), id -> new Courier(senders.get()));
-      int places = courier.places(now);
-      if (places > 0) {
-        List<Delivery> next =
-            Deliveries.due(connection, webhook.id(), now, LOOKED_AT_MAX).stream()
-                .filter(delivery -> !courier.isUnderWay(delivery))
-                .limit(places)
-                .toList();
-        if (next.size() < places) {
-          courier.exhausted();
-        }
-        send(connection, webhook, courier, next);
+      if (courier.wants(now)) {
+        read(connection, webhook, courier, now);
+      }
+      for (Optional<Message> next = courier.next(now); next.isPresent(); next = courier.next(now)) {
+        send(webhook, courier, next.get());
       }
     }
   }
 
-  private void send(
-      Connection connection, Webhook webhook, Courier courier, List<Delivery> deliveries)
+  private void read(Connection connection, Webhook webhook, Courier courier, Instant now)
       throws SQLException {
-    Map<Long, TierChange> changes =
-        feed.changes(connection, deliveries.stream().map(Delivery::changeId).toList());
-    List<Delivery> forgotten = new ArrayList<>();
-    for (Delivery delivery : deliveries) {
-      TierChange change = changes.get(delivery.changeId());
-      if (change == null) {
-        forgotten.add(delivery); // its account has been erased
-      } else {
-        courier.begin(delivery);
-        courier
-            .sender()
-            .send(webhook, delivery.messageId(), message.apply(change))
-            .thenAccept(attempt -> end(new Ended(webhook, delivery, attempt)));
-      }
+    int max = courier.held() + Courier.READY_MAX;
+    List<Delivery> due = Deliveries.due(connection, webhook.id(), now, max);
+    if (due.size() < max) {
+      courier.exhausted();
     }
-    if (!forgotten.isEmpty()) {
-      Deliveries.delete(connection, forgotten);
+    List<Delivery> more = due.stream().filter(delivery -> !courier.holds(delivery)).toList();
+    Map<Long, TierChange> changes =
+        feed.changes(connection, more.stream().map(Delivery::changeId).toList());
+    Map<Boolean, List<Delivery>> told =
+        more.stream().collect(Collectors.partitioningBy(d -> changes.containsKey(d.changeId())));
+    courier.offer(
+        told.get(true).stream().map(d -> new Message(d, changes.get(d.changeId()))).toList());
+    if (!told.get(false).isEmpty()) {
+      Deliveries.delete(connection, told.get(false)); // their accounts have been erased
       connection.commit();
     }
+  }
+
+  private void send(Webhook webhook, Courier courier, Message next) {
+    Delivery delivery = next.delivery();
+    courier
+        .sender()
+        .send(webhook, delivery.messageId(), message.apply(next.change()))
+        .thenAccept(attempt -> end(new Ended(webhook, delivery, attempt)));
   }
 
   private void end(Ended one) {

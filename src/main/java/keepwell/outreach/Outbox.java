@@ -180,6 +180,9 @@ final class Outbox implements AutoCloseable {
     connection.commit();
     afterId = Math.max(taken, part.end()); // what others have taken is not read again
     told.set(null);
+    if (!erased.isEmpty()) {
+      dispatch.reread();
+    }
     if (!deliveries.isEmpty()) {
       dispatch.expect();
     }

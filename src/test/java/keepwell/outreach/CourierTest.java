@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
+import keepwell.outreach.Courier.Message;
 import keepwell.outreach.Delivery.State;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -44,24 +46,46 @@ class CourierTest {
     }
   }
 
-  @Test
-  void sixteen_messages_are_under_way_at_most() {
-    for (int i = 0; i < 16; i++) {
-      assertThat(courier.places(NOW)).isEqualTo(16 - i);
-      courier.begin(delivery(i));
-    }
-    assertThat(courier.places(NOW)).isZero();
-    assertThat(courier.isUnderWay(delivery(3))).isTrue();
-    end(3, 200);
-    assertThat(courier.places(NOW)).isEqualTo(1);
+  private static Message message(long id) {
+    return new Message(delivery(id), null);
   }
 
   @Test
-  void nothing_is_looked_for_until_there_may_be_something() {
+  void sixteen_messages_are_under_way_at_most() {
+    courier.offer(LongStream.range(0, 20).mapToObj(CourierTest::message).toList());
+    for (int i = 0; i < 16; i++) {
+      assertThat(courier.next(NOW)).isPresent();
+    }
+    assertThat(courier.next(NOW)).isEmpty();
+    assertThat(courier.held()).isEqualTo(20);
+    assertThat(courier.holds(delivery(3))).isTrue();
+    assertThat(courier.holds(delivery(19))).isTrue();
+    end(3, 200);
+    assertThat(courier.holds(delivery(3))).isFalse();
+    assertThat(courier.next(NOW)).hasValue(message(16));
+    assertThat(courier.next(NOW)).isEmpty();
+  }
+
+  @Test
+  void nothing_is_read_until_there_may_be_something() {
+    assertThat(courier.wants(NOW)).isTrue();
     courier.exhausted();
-    assertThat(courier.places(NOW)).isZero();
+    assertThat(courier.wants(NOW)).isFalse();
     courier.expect();
-    assertThat(courier.places(NOW)).isEqualTo(16);
+    assertThat(courier.wants(NOW)).isTrue();
+    courier.offer(LongStream.range(0, 128).mapToObj(CourierTest::message).toList());
+    assertThat(courier.wants(NOW)).isFalse();
+  }
+
+  @Test
+  void what_is_ready_may_have_to_be_forgotten() {
+    courier.offer(List.of(message(1), message(2)));
+    courier.next(NOW);
+    courier.exhausted();
+    courier.reread();
+    assertThat(courier.holds(delivery(1))).isTrue(); // it is under way
+    assertThat(courier.holds(delivery(2))).isFalse();
+    assertThat(courier.wants(NOW)).isTrue();
   }
 
   @Test
