@@ -170,7 +170,7 @@ public final class Rescoring implements AutoCloseable {
       LOG.atWarn().addKeyValue("accounts", outcome.failed()).log("Accounts not rescored");
     }
     attempts = 0;
-    progress = progress.after(next.get(next.size() - 1), next.size());
+    progress = progress.after(next.get(outcome.looked() - 1), outcome.looked());
     return Duration.ZERO;
   }
 

@@ -127,7 +127,7 @@ public final class Reviews implements AutoCloseable {
       Wakeup.Outcome outcome =
           wakeup.all(due.stream().map(Due::persistenceId).toList(), id -> waking.review(id, day));
       woken.increment(outcome.due());
-      Due last = due.get(due.size() - 1);
+      Due last = due.get(outcome.looked() - 1);
       progress.after(last.reviewOn, last.persistenceId).store(connection);
       return Duration.ZERO;
     }

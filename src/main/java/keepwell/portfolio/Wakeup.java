@@ -24,6 +24,9 @@ final class Wakeup {
   /** For an answer; whoever holds a lock meanwhile is not taken for dead yet. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** How long others wait for the lock; then whoever has it shows that it lives. */
+  private static final Duration LOOK_MAX = Duration.ofSeconds(3);
+
   private final int atOnceMax;
   private final int perSecondMax;
   private final LongSupplier nanoTime;
@@ -32,10 +35,11 @@ final class Wakeup {
   /**
    * What became of it.
    *
+   * @param looked how many were looked at, the first of all
    * @param due how many had reason to be looked at
    * @param failed how many could not be, by themselves
    */
-  record Outcome(int due, int failed) {}
+  record Outcome(int looked, int due, int failed) {}
 
   /** Some could not be looked at now, and no fault of theirs. */
   private static final class BusyException extends RuntimeException {
@@ -66,8 +70,9 @@ final class Wakeup {
   }
 
   /**
-   * Has a few accounts looked at, and waits until they are, and until the next may be. Whoever has
-   * the lock keeps it so long: no other node goes on sooner.
+   * Has a few accounts looked at, or only the first of them if that takes seconds; waits until they
+   * are, and until the next may be. Whoever has the lock keeps it so long: no other node goes on
+   * sooner.
    *
    * @param look answers {@link Reviewed}, or a {@link Refusal} if it can't be done now
    */
@@ -76,7 +81,8 @@ final class Wakeup {
     int due = 0;
     int failed = 0;
     boolean busy = false;
-    for (Optional<Answer> answer : answers(persistenceIds, look)) {
+    List<Optional<Answer>> answers = answers(persistenceIds, look, LOOK_MAX.toNanos());
+    for (Optional<Answer> answer : answers) {
       busy |= answer.filter(Refusal.class::isInstance).isPresent();
       due += answer.filter(Wakeup::isDue).isPresent() ? 1 : 0;
       failed += answer.isEmpty() ? 1 : 0;
@@ -84,9 +90,9 @@ final class Wakeup {
     if (busy) {
       throw new BusyException();
     }
-    long least = TimeUnit.SECONDS.toNanos(persistenceIds.size()) / perSecondMax;
+    long least = TimeUnit.SECONDS.toNanos(answers.size()) / perSecondMax;
     rest.accept(Math.max(0, start + least - nanoTime.getAsLong()));
-    return new Outcome(due, failed);
+    return new Outcome(answers.size(), due, failed);
   }
 
   private static boolean isDue(Answer answer) {
@@ -96,10 +102,21 @@ final class Wakeup {
   /** What each account answers, in their order; empty where it doesn't. */
   List<Optional<Answer>> answers(
       List<String> persistenceIds, Function<String, CompletionStage<Answer>> question) {
+    return answers(persistenceIds, question, Long.MAX_VALUE);
+  }
+
+  private List<Optional<Answer>> answers(
+      List<String> persistenceIds,
+      Function<String, CompletionStage<Answer>> question,
+      long nanosMax) {
+    long start = nanoTime.getAsLong();
     Semaphore places = new Semaphore(atOnceMax);
     List<CompletableFuture<Optional<Answer>>> answers = new ArrayList<>();
     for (String persistenceId : persistenceIds) {
       places.acquireUninterruptibly();
+      if (nanoTime.getAsLong() - start >= nanosMax) {
+        break;
+      }
       answers.add(
           question
               .apply(persistenceId)

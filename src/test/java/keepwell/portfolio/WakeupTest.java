@@ -53,14 +53,21 @@ class WakeupTest {
 
   @Test
   void what_takes_longer_by_itself_is_not_held_up() {
-    wakeup(32, 100)
-        .all(
-            accounts(100),
-            id -> {
-              nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
-              return DUE;
-            });
-    assertThat(seconds()).isEqualTo(100);
+    Wakeup.Outcome outcome = wakeup(32, 100).all(accounts(2), id -> after(1, DUE));
+    assertThat(outcome.looked()).isEqualTo(2);
+    assertThat(seconds()).isEqualTo(2);
+  }
+
+  private CompletionStage<Answer> after(int seconds, CompletionStage<Answer> answer) {
+    nanos.addAndGet(TimeUnit.SECONDS.toNanos(seconds));
+    return answer;
+  }
+
+  @Test
+  void where_all_would_take_long_only_the_first_are_looked_at() {
+    Wakeup.Outcome outcome = wakeup(32, 100).all(accounts(100), id -> after(1, DUE));
+    assertThat(outcome).isEqualTo(new Wakeup.Outcome(3, 3, 0));
+    assertThat(seconds()).isEqualTo(3);
   }
 
   @Test
@@ -100,7 +107,7 @@ class WakeupTest {
                     id.equals("failed")
                         ? CompletableFuture.failedFuture(new IllegalStateException())
                         : CompletableFuture.completedFuture(new Reviewed(id.equals("due"))));
-    assertThat(outcome).isEqualTo(new Wakeup.Outcome(2, 1));
+    assertThat(outcome).isEqualTo(new Wakeup.Outcome(4, 2, 1));
   }
 
   @Test
