@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** How many messages a second one healthy subscriber is sent, once many wait for it. */
 final class Deliveries {
   private static final int CONNECTIONS = 64;
-  private static final Duration LOADED_FOR = Duration.ofSeconds(20);
-  private static final String PUT_OFF_SECONDS = "60";
-  private static final int ROUNDS = 3;
+  private static final Duration LOADED_FOR = Duration.ofSeconds(10);
+  private static final String PUT_OFF_SECONDS = "20";
+  private static final int ROUNDS = 5;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final AtomicInteger taken = new AtomicInteger();
