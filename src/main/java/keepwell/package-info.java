@@ -3,7 +3,8 @@
  * the rooms along it:
  *
  * <pre>
- * signal ─► http ─► account ─► health (pure) ─► journal ─► portfolio ─► dashboard
+ * signal ─► http ─► account ─► health (pure) ─► journal ─► portfolio ─┬─► dashboard
+ *                                                                     └─► outreach ─► webhooks
  * </pre>
  *
  * <ul>
@@ -11,6 +12,7 @@
  *   <li>{@code account}: the account as an actor; may import journal, health
  *   <li>{@code journal}: what is durable; may import health
  *   <li>{@code portfolio}: the read side, derived from the journal; may import journal, health
+ *   <li>{@code outreach}: what leaves the house; may import journal, portfolio
  *   <li>{@code cluster}: the nodes, which find each other through the database; may import journal
  *   <li>{@code http}: the doors; may import all but this package, dashboard and demo
  *   <li>{@code dashboard}: the pages for people; may import health, journal, account, portfolio,
