@@ -27,8 +27,11 @@ import org.slf4j.LoggerFactory;
 public final class Rescoring implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Rescoring.class);
 
-  /** That are under way: the more, the greater is their share of what a busy cluster does. */
-  private static final int AT_ONCE_MAX = 32;
+  /**
+   * That are under way: the more, the greater is their share of what a busy cluster does. One that
+   * has to be recovered costs as much as several signals, of which some hundreds are under way.
+   */
+  private static final int AT_ONCE_MAX = 8;
 
   /** In one transaction. */
   private static final int BATCH_MAX = 250;
