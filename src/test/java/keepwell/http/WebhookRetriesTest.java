@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import keepwell.http.Receiver.Answer;
-import keepwell.http.Receiver.Message;
+import keepwell.outreach.Subscriber;
+import keepwell.outreach.Subscriber.Answer;
+import keepwell.outreach.Subscriber.Message;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -38,13 +38,13 @@ class WebhookRetriesTest {
 
   @TempDir Path data;
   private PortfolioNode node;
-  private Subscribers hooks;
-  private final Receiver receiver = Receiver.start();
+  private Subscriptions hooks;
+  private final Subscriber receiver = Subscriber.plain();
 
   @BeforeEach
   void start() {
     node = new PortfolioNode(data);
-    hooks = new Subscribers(node, receiver);
+    hooks = new Subscriptions(node, receiver);
   }
 
   @AfterEach
@@ -55,7 +55,7 @@ class WebhookRetriesTest {
 
   @Test
   void what_is_refused_is_tried_again_by_the_schedule_and_then_parked() {
-    receiver.answer(500);
+    receiver.answering(m -> Answer.of(500));
     String id = hooks.subscribe(receiver);
     node.signals("acme,mood,90");
 
@@ -73,10 +73,10 @@ class WebhookRetriesTest {
     JsonNode parked = hooks.attempted(id, SCHEDULE.size() + 1);
     assertThat(parked.get("state").asText()).isEqualTo("parked");
     assertThat(parked.get("nextAttemptAt").isNull()).isTrue();
-    assertThat(receiver.received()).extracting(Message::id).containsOnly(parked.get("id").asText());
-    assertThat(receiver.received()).extracting(Message::timestamp).doesNotHaveDuplicates();
+    assertThat(receiver.messages()).extracting(Message::id).containsOnly(parked.get("id").asText());
+    assertThat(receiver.messages()).extracting(Message::timestamp).doesNotHaveDuplicates();
 
-    receiver.answer(204);
+    receiver.answering(m -> Answer.of(204));
     String retry = "/v1/webhooks/%s/deliveries/%s/retry".formatted(id, parked.get("id").asText());
     assertThat(hooks.post(retry, 202).get("state").asText()).isEqualTo("waiting");
     node.pass(Duration.ofMinutes(6)); // it was left alone, as it refused everything
@@ -86,32 +86,32 @@ class WebhookRetriesTest {
 
   @Test
   void a_message_that_is_refused_holds_up_its_account_alone() {
-    receiver.answer(m -> Answer.of(m.account().equals("acme") ? 500 : 200));
+    receiver.answering(m -> Answer.of(Subscriptions.account(m).equals("acme") ? 500 : 200));
     String id = hooks.subscribe(receiver);
     node.signals("acme,mood,90");
     hooks.attempted(id, 1);
     node.signals("acme,mood,60");
     node.signals("acme,mood,10", "globex,mood,90");
     hooks.settled(receiver);
-    assertThat(receiver.received())
-        .filteredOn(message -> message.account().equals("acme"))
-        .extracting(Message::to)
+    assertThat(receiver.messages())
+        .filteredOn(message -> Subscriptions.account(message).equals("acme"))
+        .extracting(Subscriptions::to)
         .containsExactly("green");
 
-    receiver.answer(200);
+    receiver.answering(m -> Answer.of(200));
     node.pass(Duration.ofSeconds(7));
     await().until(() -> hooks.deliveries(id, "?state=waiting").isEmpty());
-    assertThat(receiver.received())
-        .filteredOn(message -> message.account().equals("acme"))
-        .extracting(Message::to)
+    assertThat(receiver.messages())
+        .filteredOn(message -> Subscriptions.account(message).equals("acme"))
+        .extracting(Subscriptions::to)
         .containsExactly("green", "green", "yellow", "red");
   }
 
   @Test
   void who_asks_to_be_left_alone_is_and_others_are_told() {
-    receiver.answer(m -> new Answer(429, Map.of("Retry-After", "120")));
+    receiver.answering(m -> Answer.of(429).with("Retry-After", "120"));
     String id = hooks.subscribe(receiver);
-    try (Receiver other = Receiver.start()) {
+    try (Subscriber other = Subscriber.plain()) {
       hooks.subscribe(other);
       node.signals("acme,mood,90");
       JsonNode waiting = hooks.attempted(id, 1);
@@ -121,54 +121,55 @@ class WebhookRetriesTest {
       node.pass(Duration.ofSeconds(60));
       node.signals("globex,mood,90");
       hooks.settled(other);
-      assertThat(receiver.received()).hasSize(1);
+      assertThat(receiver.messages()).hasSize(1);
 
-      receiver.answer(200);
+      receiver.answering(m -> Answer.of(200));
       node.pass(Duration.ofSeconds(90));
       await().until(() -> hooks.deliveries(id, "?state=waiting").isEmpty());
-      assertThat(receiver.received()).extracting(Message::account).contains("globex", "settled");
+      assertThat(receiver.messages())
+          .extracting(Subscriptions::account)
+          .contains("globex", "settled");
     }
   }
 
   @Test
   void who_is_gone_is_told_nothing_more_until_somebody_enables_it() {
-    receiver.answer(410);
+    receiver.answering(m -> Answer.of(410));
     String id = hooks.subscribe(receiver);
-    try (Receiver other = Receiver.start()) {
+    try (Subscriber other = Subscriber.plain()) {
       hooks.subscribe(other);
       node.signals("acme,mood,90");
       await().until(() -> hooks.webhook(id).at("/disabled/why").asText().equals("gone"));
       node.signals("globex,mood,90");
       hooks.settled(other);
-      assertThat(receiver.received()).hasSize(1);
+      assertThat(receiver.messages()).hasSize(1);
     }
-    receiver.answer(200);
+    receiver.answering(m -> Answer.of(200));
     assertThat(hooks.post("/v1/webhooks/" + id + "/enable", 200).get("disabled").isNull()).isTrue();
     node.pass(Duration.ofSeconds(7));
     node.signals("initech,mood,90");
     hooks.received(3);
-    assertThat(receiver.received())
-        .extracting(Message::account)
+    assertThat(receiver.messages())
+        .extracting(Subscriptions::account)
         .containsExactlyInAnyOrder("acme", "acme", "initech"); // globex is in the feed
   }
 
   @Test
   void a_redirect_is_a_failure() {
-    try (Receiver elsewhere = Receiver.start()) {
-      receiver.answer(m -> new Answer(307, Map.of("Location", elsewhere.uri().toString())));
+    try (Subscriber elsewhere = Subscriber.plain()) {
+      receiver.answering(m -> Answer.of(307).with("Location", elsewhere.uri().toString()));
       String id = hooks.subscribe(receiver);
       node.signals("acme,mood,90");
       assertThat(hooks.attempted(id, 1).at("/attempts/0/problem").asText())
           .isEqualTo("redirects are not followed");
-      assertThat(elsewhere.received()).isEmpty();
+      assertThat(elsewhere.messages()).isEmpty();
     }
   }
 
   @Test
   void a_subscriber_that_was_down_for_a_day_is_told_everything_in_order() {
     String id = hooks.subscribe(receiver);
-    int port = receiver.port();
-    receiver.close();
+    receiver.stop();
     for (int i = 0; i < 30; i++) {
       node.signals("a%d,mood,90".formatted(i));
       node.signals("a%d,mood,60".formatted(i));
@@ -177,24 +178,23 @@ class WebhookRetriesTest {
     await().until(() -> !hooks.webhook(id).get("failingSince").isNull());
     node.close();
     node.pass(1);
-    try (Receiver back = Receiver.start(port)) {
-      node.start();
-      await().until(() -> hooks.deliveries(id, "?state=delivered").size() == 60);
-      assertThat(back.received()).hasSize(60);
-      for (int i = 0; i < 30; i++) {
-        String account = "a" + i;
-        assertThat(back.received())
-            .filteredOn(message -> message.account().equals(account))
-            .extracting(Message::to)
-            .containsExactly("green", "yellow");
-      }
-      await().until(() -> hooks.webhook(id).get("failingSince").isNull());
+    receiver.start();
+    node.start();
+    await().until(() -> hooks.deliveries(id, "?state=delivered").size() == 60);
+    assertThat(receiver.messages()).hasSize(60);
+    for (int i = 0; i < 30; i++) {
+      String account = "a" + i;
+      assertThat(receiver.messages())
+          .filteredOn(message -> Subscriptions.account(message).equals(account))
+          .extracting(Subscriptions::to)
+          .containsExactly("green", "yellow");
     }
+    await().until(() -> hooks.webhook(id).get("failingSince").isNull());
   }
 
   @Test
   void who_refuses_everything_is_tried_seldom_and_given_up_after_five_days() {
-    receiver.answer(500);
+    receiver.answering(m -> Answer.of(500));
     String id = hooks.subscribe(receiver);
     for (int i = 0; i < 40; i++) {
       node.signals("a%d,mood,90".formatted(i));
@@ -202,7 +202,7 @@ class WebhookRetriesTest {
     await().until(() -> !hooks.webhook(id).get("failingSince").isNull());
     node.pass(Duration.ofDays(5).plusMinutes(1));
     await().until(() -> hooks.webhook(id).at("/disabled/why").asText().equals("failing"));
-    assertThat(receiver.received()).hasSizeBetween(10, 39); // of forty that are due
+    assertThat(receiver.messages()).hasSizeBetween(10, 39); // of forty that are due
     assertThat(hooks.deliveries(id, "?state=waiting")).hasSize(40);
   }
 }

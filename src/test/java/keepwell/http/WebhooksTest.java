@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import keepwell.http.Receiver.Message;
+import keepwell.outreach.Subscriber;
+import keepwell.outreach.Subscriber.Answer;
+import keepwell.outreach.Subscriber.Message;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -21,13 +23,13 @@ import org.junit.jupiter.api.io.TempDir;
 class WebhooksTest {
   @TempDir Path data;
   private PortfolioNode node;
-  private Subscribers hooks;
-  private final Receiver receiver = Receiver.start();
+  private Subscriptions hooks;
+  private final Subscriber receiver = Subscriber.plain();
 
   @BeforeEach
   void start() {
     node = new PortfolioNode(data);
-    hooks = new Subscribers(node, receiver);
+    hooks = new Subscriptions(node, receiver);
   }
 
   @AfterEach
@@ -43,20 +45,20 @@ class WebhooksTest {
     node.signals("acme,mood,90");
 
     hooks.received(1);
-    Message message = receiver.received().get(0);
+    Message message = receiver.messages().get(0);
     JsonNode change = node.feed(0).get(0);
-    assertThat(message.path()).isEqualTo("/hook?of=test");
-    assertThat(message.contentType()).isEqualTo("application/json");
+    assertThat(message.path()).isEqualTo("/hook");
+    assertThat(message.header("Content-Type")).isEqualTo("application/json");
     assertThat(message.id()).isEqualTo("msg_" + change.get("id"));
-    assertThat(message.json().get("type").asText()).isEqualTo("tier.changed");
-    assertThat(message.json().get("timestamp")).isEqualTo(change.get("at"));
-    assertThat(message.json().get("data")).isEqualTo(change);
+    assertThat(Subscriptions.json(message).get("type").asText()).isEqualTo("tier.changed");
+    assertThat(Subscriptions.json(message).get("timestamp")).isEqualTo(change.get("at"));
+    assertThat(Subscriptions.json(message).get("data")).isEqualTo(change);
     assertThat(message.signature())
-        .isEqualTo(Subscribers.signature(webhook.get("secret").asText(), message));
+        .isEqualTo(Subscriptions.signature(webhook.get("secret").asText(), message));
     JsonNode delivery = hooks.attempted(webhook.get("id").asText(), 1);
     assertThat(delivery.get("state").asText()).isEqualTo("delivered");
     assertThat(delivery.get("id").asText()).isEqualTo(message.id());
-    assertThat(delivery.at("/attempts/0/status").asInt()).isEqualTo(200);
+    assertThat(delivery.at("/attempts/0/status").asInt()).isEqualTo(204);
   }
 
   @Test
@@ -73,19 +75,19 @@ class WebhooksTest {
     node.signals("acme,mood,90");
     node.caughtUp();
     hooks.subscribe(receiver, ", \"eventTypes\": [\"account.erased\"]");
-    try (Receiver other = Receiver.start()) {
+    try (Subscriber other = Subscriber.plain()) {
       hooks.subscribe(other, ", \"eventTypes\": [\"tier.changed\"]");
       node.signals("acme,mood,10");
-      await().until(() -> other.received().size() == 1);
+      await().until(() -> other.messages().size() == 1);
       assertThat(node.send("DELETE", "/v1/accounts/acme")).isEqualTo(204);
       hooks.settled(other);
       hooks.received(1);
 
-      assertThat(other.received())
-          .extracting(Message::account, Message::to)
+      assertThat(other.messages())
+          .extracting(Subscriptions::account, Subscriptions::to)
           .containsExactly(tuple("acme", "red"), tuple("settled", "red"));
-      assertThat(receiver.received())
-          .extracting(message -> message.json().get("type").asText())
+      assertThat(receiver.messages())
+          .extracting(message -> Subscriptions.json(message).get("type").asText())
           .containsExactly("account.erased");
     }
   }
@@ -95,12 +97,12 @@ class WebhooksTest {
     hooks.subscribe(receiver);
     node.signals("?quiet=true", List.of("acme,mood,90"));
     hooks.settled(receiver);
-    assertThat(receiver.received()).extracting(Message::account).containsOnly("settled");
+    assertThat(receiver.messages()).extracting(Subscriptions::account).containsOnly("settled");
   }
 
   @Test
   void of_an_erased_account_the_log_has_nothing_but_that() {
-    receiver.answer(500);
+    receiver.answering(m -> Answer.of(500));
     String id = hooks.subscribe(receiver);
     node.signals("acme,mood,90");
     hooks.attempted(id, 1);
@@ -124,15 +126,16 @@ class WebhooksTest {
     assertThat(hooks.webhook(id).get("previousSecretUntil").isNull()).isFalse();
     node.signals("acme,mood,90");
     hooks.received(1);
-    Message both = receiver.received().get(0);
+    Message both = receiver.messages().get(0);
     assertThat(both.signature())
-        .isEqualTo(Subscribers.signature(fresh, both) + " " + Subscribers.signature(old, both));
+        .isEqualTo(Subscriptions.signature(fresh, both) + " " + Subscriptions.signature(old, both));
 
     node.pass(Duration.ofDays(1));
     node.signals("acme,mood,10");
-    await().until(() -> receiver.received().stream().anyMatch(m -> m.to().equals("red")));
-    Message one = receiver.received().get(receiver.received().size() - 1);
-    assertThat(one.signature()).isEqualTo(Subscribers.signature(fresh, one));
+    await()
+        .until(() -> receiver.messages().stream().anyMatch(m -> Subscriptions.to(m).equals("red")));
+    Message one = receiver.messages().get(receiver.messages().size() - 1);
+    assertThat(one.signature()).isEqualTo(Subscriptions.signature(fresh, one));
   }
 
   @Test
@@ -160,11 +163,11 @@ class WebhooksTest {
   void who_is_deleted_is_told_nothing_more() {
     String id = hooks.subscribe(receiver);
     assertThat(node.send("DELETE", "/v1/webhooks/" + id)).isEqualTo(204);
-    try (Receiver other = Receiver.start()) {
+    try (Subscriber other = Subscriber.plain()) {
       hooks.subscribe(other);
       hooks.settled(other);
     }
-    assertThat(receiver.received()).isEmpty();
+    assertThat(receiver.messages()).isEmpty();
     assertThat(node.send("GET", "/v1/webhooks/" + id)).isEqualTo(404);
     assertThat(node.send("DELETE", "/v1/webhooks/" + id)).isEqualTo(404);
   }

@@ -12,7 +12,9 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -34,22 +36,35 @@ public final class Subscriber implements AutoCloseable {
   private int port;
 
   /** A request. */
-  public record Message(HttpHeaders headers, String body) {
+  public record Message(String path, HttpHeaders headers, String body) {
     /** The same at every attempt. */
     public String id() {
-      return headers.firstValue("webhook-id").orElseThrow();
+      return header("webhook-id");
+    }
+
+    /** When it was sent, in seconds since 1970. */
+    public long timestamp() {
+      return Long.parseLong(header("webhook-timestamp"));
+    }
+
+    public String signature() {
+      return header("webhook-signature");
+    }
+
+    public String header(String name) {
+      return headers.firstValue(name).orElseThrow();
     }
   }
 
   /** What a request is answered; it may take long to make one. */
   public record Answer(int status, HttpHeaders headers) {
     public static Answer of(int status) {
-      return new Answer(status, HttpHeaders.of(java.util.Map.of(), (name, value) -> true));
+      return new Answer(status, HttpHeaders.of(Map.of(), (name, value) -> true));
     }
 
     /** With one more header. */
     public Answer with(String name, String value) {
-      java.util.Map<String, List<String>> more = new java.util.HashMap<>(headers.map());
+      Map<String, List<String>> more = new HashMap<>(headers.map());
       more.put(name, List.of(value));
       return new Answer(status, HttpHeaders.of(more, (any, one) -> true));
     }
@@ -95,7 +110,11 @@ public final class Subscriber implements AutoCloseable {
     try (exchange) {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       Headers headers = exchange.getRequestHeaders();
-      Message message = new Message(HttpHeaders.of(headers, (name, value) -> true), body);
+      Message message =
+          new Message(
+              exchange.getRequestURI().toString(),
+              HttpHeaders.of(headers, (name, value) -> true),
+              body);
       messages.add(message);
       Answer answer = answers.apply(message);
       answer.headers().map().forEach(exchange.getResponseHeaders()::put);

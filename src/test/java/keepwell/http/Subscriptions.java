@@ -6,23 +6,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.standardwebhooks.Webhook;
 import java.net.http.HttpRequest.BodyPublishers;
-import keepwell.http.Receiver.Message;
+import keepwell.outreach.Subscriber;
+import keepwell.outreach.Subscriber.Message;
 
 /** Webhooks of a node, and what became of their messages. */
-final class Subscribers {
+final class Subscriptions {
   private final PortfolioNode node;
-  private final Receiver receiver;
+  private final Subscriber receiver;
 
   /**
    * @param receiver the one that is meant where none is named
    */
-  Subscribers(PortfolioNode node, Receiver receiver) {
+  Subscriptions(PortfolioNode node, Subscriber receiver) {
     this.node = node;
     this.receiver = receiver;
   }
 
   /** Adds a webhook; its answer. */
-  JsonNode subscribe(Receiver subscriber, String more) {
+  JsonNode subscribe(Subscriber subscriber, String more) {
     var answer =
         node.api()
             .post(
@@ -33,7 +34,7 @@ final class Subscribers {
     return Api.json(answer);
   }
 
-  String subscribe(Receiver subscriber) {
+  String subscribe(Subscriber subscriber) {
     return subscribe(subscriber, "").get("id").asText();
   }
 
@@ -58,18 +59,18 @@ final class Subscribers {
   }
 
   void received(int count) {
-    await().until(() -> receiver.received().size() >= count);
-    assertThat(receiver.received()).hasSize(count);
+    await().until(() -> receiver.messages().size() >= count);
+    assertThat(receiver.messages()).hasSize(count);
   }
 
   /** Whatever is to come has come: a later message has. */
-  void settled(Receiver subscriber) {
+  void settled(Subscriber subscriber) {
     node.signals("settled,mood,10");
     await()
         .until(
             () ->
-                subscriber.received().stream()
-                    .anyMatch(m -> m.account().equals("settled") && m.to().equals("red")));
+                subscriber.messages().stream()
+                    .anyMatch(m -> account(m).equals("settled") && to(m).equals("red")));
   }
 
   static String signature(String secret, Message message) {
@@ -78,5 +79,19 @@ final class Subscribers {
     } catch (Exception e) {
       throw new AssertionError(e);
     }
+  }
+
+  static JsonNode json(Message message) {
+    return Contract.json(message.body());
+  }
+
+  /** The account that a message is about. */
+  static String account(Message message) {
+    return json(message).at("/data/account").asText();
+  }
+
+  /** The tier that it tells. */
+  static String to(Message message) {
+    return json(message).at("/data/to").asText();
   }
 }
