@@ -126,7 +126,7 @@ public final class Projection implements AutoCloseable {
   }
 
   private boolean step(Connection connection) throws SQLException {
-    OptionalLong offset = lockedOffset(connection);
+    OptionalLong offset = Offset.lockedIfFree(connection, name);
     OptionalLong horizon = offset.isEmpty() ? offset : journal.horizon(connection, PATIENCE);
     if (horizon.isEmpty()) {
       return false;
@@ -137,7 +137,7 @@ public final class Projection implements AutoCloseable {
     long upTo = more ? entries.get(entries.size() - 1).ordering() : horizon.getAsLong();
     if (!entries.isEmpty()) {
       handler.handle(connection, entries);
-      store(connection, upTo);
+      Offset.store(connection, name, upTo);
       connection.commit();
       handler.committed();
     }
@@ -156,29 +156,6 @@ public final class Projection implements AutoCloseable {
       try (ResultSet row = select.executeQuery()) {
         return row.next();
       }
-    }
-  }
-
-  /** How far it has come; empty while another node goes on. */
-  private OptionalLong lockedOffset(Connection connection) throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            "SELECT \"ordering\" FROM \"projection\" WHERE \"name\" = ?"
-                + " FOR UPDATE SKIP LOCKED")) {
-      select.setString(1, name);
-      try (ResultSet row = select.executeQuery()) {
-        return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
-      }
-    }
-  }
-
-  private void store(Connection connection, long offset) throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            "UPDATE \"projection\" SET \"ordering\" = ? WHERE \"name\" = ?")) {
-      update.setLong(1, offset);
-      update.setString(2, name);
-      update.executeUpdate();
     }
   }
 

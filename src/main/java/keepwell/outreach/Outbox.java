@@ -1,8 +1,6 @@
 package keepwell.outreach;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,10 +10,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import keepwell.journal.Database;
+import keepwell.journal.Offset;
 import keepwell.journal.Seal;
 import keepwell.outreach.Delivery.State;
 import keepwell.portfolio.Feed;
@@ -33,6 +33,7 @@ final class Outbox implements AutoCloseable {
   /** Between two looks at what nobody has told of: new subscribers, and messages that fall due. */
   private static final Duration TICK = Duration.ofSeconds(1);
 
+  private static final String OUTBOX = "outbox";
   private static final int TICKS_PER_PURGE = 600;
 
   /** How long messages under way are waited for at the end. */
@@ -161,7 +162,7 @@ final class Outbox implements AutoCloseable {
 
   private void take(Connection connection, Feed.Part part, List<Webhook> all, Instant now)
       throws SQLException {
-    long taken = lockedCursor(connection);
+    long taken = Offset.locked(connection, OUTBOX);
     List<Delivery> deliveries = new ArrayList<>();
     Map<String, Long> erased = new HashMap<>();
     for (TierChange change : part.changes()) {
@@ -176,9 +177,9 @@ final class Outbox implements AutoCloseable {
     }
     Deliveries.forget(connection, erased);
     Deliveries.add(connection, deliveries);
-    storeCursor(connection, Math.max(taken, part.end()));
-    connection.commit();
     afterId = Math.max(taken, part.end()); // what others have taken is not read again
+    Offset.store(connection, OUTBOX, afterId);
+    connection.commit();
     told.set(null);
     if (!erased.isEmpty()) {
       dispatch.reread();
@@ -212,18 +213,16 @@ final class Outbox implements AutoCloseable {
 
   /** Asks the feed for more, if there is anybody to tell. */
   private void ask(List<Webhook> all) {
-    boolean anybody = all.stream().anyMatch(webhook -> webhook.disabled().isEmpty());
-    if (asked || told.get() != null || !anybody) {
-      return;
-    }
-    long wanted =
+    OptionalLong wanted =
         all.stream()
             .filter(webhook -> webhook.disabled().isEmpty())
             .mapToLong(Webhook::afterId)
-            .min()
-            .getAsLong();
+            .min();
+    if (asked || told.get() != null || wanted.isEmpty()) {
+      return;
+    }
     asked = true;
-    feed.next(Math.max(afterId, wanted))
+    feed.next(Math.max(afterId, wanted.getAsLong()))
         .whenComplete(
             (part, failure) -> {
               told.set(part); // null if it has failed: the next tick asks again
@@ -232,25 +231,6 @@ final class Outbox implements AutoCloseable {
                 wake();
               }
             });
-  }
-
-  private static long lockedCursor(Connection connection) throws SQLException {
-    try (PreparedStatement select =
-            connection.prepareStatement(
-                "SELECT \"ordering\" FROM \"projection\" WHERE \"name\" = 'outbox' FOR UPDATE");
-        ResultSet row = select.executeQuery()) {
-      row.next();
-      return row.getLong(1);
-    }
-  }
-
-  private static void storeCursor(Connection connection, long id) throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            "UPDATE \"projection\" SET \"ordering\" = ? WHERE \"name\" = 'outbox'")) {
-      update.setLong(1, id);
-      update.executeUpdate();
-    }
   }
 
   /** Ends it, once what is under way has ended or soon after. */

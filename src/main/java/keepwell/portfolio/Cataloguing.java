@@ -1,8 +1,6 @@
 package keepwell.portfolio;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +18,7 @@ import keepwell.journal.Database;
 import keepwell.journal.Erasure;
 import keepwell.journal.JournalFollower;
 import keepwell.journal.JournalFollower.Entry;
+import keepwell.journal.Offset;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Cataloguing implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Cataloguing.class);
+  private static final String CATALOGUE = "catalogue";
   private static final int EVENTS_PER_TRANSACTION = 500;
 
   private final Database database;
@@ -132,7 +132,7 @@ final class Cataloguing implements AutoCloseable {
 
   /** Reads some events, and says whether they were the last. */
   private boolean step(Connection connection, long horizon) throws SQLException {
-    long before = lockedOffset(connection);
+    long before = Offset.locked(connection, CATALOGUE);
     long after = before;
     boolean erased = false;
     if (before < horizon) {
@@ -159,32 +159,13 @@ final class Cataloguing implements AutoCloseable {
         erasure.erase(connection, entry.account(), entry.sequenceNumber(), at);
       }
       erased = !erasures.isEmpty();
-      store(connection, after);
+      Offset.store(connection, CATALOGUE, after);
     }
     connection.commit();
     if (erased) {
       forgotten = database.forget().toCompletableFuture();
     }
     return after >= horizon;
-  }
-
-  private static long lockedOffset(Connection connection) throws SQLException {
-    try (PreparedStatement select =
-            connection.prepareStatement(
-                "SELECT \"ordering\" FROM \"projection\" WHERE \"name\" = 'catalogue' FOR UPDATE");
-        ResultSet row = select.executeQuery()) {
-      row.next();
-      return row.getLong(1);
-    }
-  }
-
-  private static void store(Connection connection, long offset) throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            "UPDATE \"projection\" SET \"ordering\" = ? WHERE \"name\" = 'catalogue'")) {
-      update.setLong(1, offset);
-      update.executeUpdate();
-    }
   }
 
   /** Ends it for good; waits for the transaction that is under way. */

@@ -1,8 +1,6 @@
 package keepwell.portfolio;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -17,6 +15,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import keepwell.journal.Database;
+import keepwell.journal.Offset;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -104,13 +103,7 @@ public final class Feed implements AutoCloseable {
   }
 
   private long last(Connection connection) throws SQLException {
-    try (PreparedStatement select =
-            connection.prepareStatement(
-                "SELECT \"ordering\" FROM \"projection\" WHERE \"name\" = 'portfolio'");
-        ResultSet row = select.executeQuery()) {
-      row.next();
-      return changes.id(row.getLong(1));
-    }
+    return changes.id(Offset.read(connection, Portfolio.PROJECTION));
   }
 
   /**

@@ -21,6 +21,9 @@ public final class Portfolio implements AutoCloseable {
   /** Up to how many accounts a query is told how many there are. */
   public static final int TOTAL_MAX = 10_000;
 
+  /** How it is called where it is said how far it has come. */
+  static final String PROJECTION = "portfolio";
+
   private final Database database;
   private final Seal seal;
   private final Cursors cursors;
@@ -53,7 +56,7 @@ public final class Portfolio implements AutoCloseable {
     Feed feed = new Feed(database, new TierChanges(seal), blocking);
     Listing listing = new Listing(seal, days, feed::changed);
     Projection projection =
-        Projection.start(database, journal, "portfolio", Projection.LISTED, listing);
+        Projection.start(database, journal, PROJECTION, Projection.LISTED, listing);
     return new Portfolio(database, seal, feed, projection);
   }
 

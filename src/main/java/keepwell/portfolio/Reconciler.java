@@ -15,6 +15,7 @@ import keepwell.health.Days;
 import keepwell.journal.Database;
 import keepwell.journal.JournalFollower;
 import keepwell.journal.JournalFollower.Entry;
+import keepwell.journal.Offset;
 import keepwell.journal.Seal;
 
 /**
@@ -119,14 +120,7 @@ public final class Reconciler {
 
   /** Up to which ordering the journal was followed; no further, until the transaction ends. */
   private static long horizon(Connection connection) throws SQLException {
-    try (PreparedStatement select =
-            connection.prepareStatement(
-                "SELECT \"ordering\" FROM \"projection\" WHERE \"name\" = 'portfolio'"
-                    + " FOR UPDATE");
-        ResultSet row = select.executeQuery()) {
-      row.next();
-      return row.getLong(1);
-    }
+    return Offset.locked(connection, Portfolio.PROJECTION);
   }
 
   private void compare(Connection connection, List<String> persistenceIds) throws SQLException {
