@@ -1,12 +1,12 @@
 package keepwell.outreach;
 
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import keepwell.portfolio.TierChange;
 
 /**
@@ -14,7 +14,7 @@ import keepwell.portfolio.TierChange;
  * nothing for a while to one that refuses everything.
  */
 final class Courier {
-  /** To one subscriber. */
+  /** To one subscriber; a power of two. */
   static final int AT_ONCE_MAX = 16;
 
   /** Messages that are read before they can be sent, so that none waits for the database. */
@@ -28,7 +28,9 @@ final class Courier {
   /** By the ids of their changes. */
   private final Map<Long, Delivery> underWay = new HashMap<>();
 
-  private final Queue<Message> ready = new ArrayDeque<>();
+  /** By the ids of their changes, in the order in which they are sent. */
+  private final Map<Long, Message> ready = new LinkedHashMap<>();
+
   private int atOnce = AT_ONCE_MAX;
   private int failuresInARow;
 
@@ -68,13 +70,12 @@ final class Courier {
   }
 
   boolean holds(Delivery delivery) {
-    return underWay.containsKey(delivery.changeId())
-        || ready.stream().anyMatch(one -> one.delivery().changeId() == delivery.changeId());
+    return underWay.containsKey(delivery.changeId()) || ready.containsKey(delivery.changeId());
   }
 
   /** Takes messages that were read. */
   void offer(List<Message> messages) {
-    ready.addAll(messages);
+    messages.forEach(one -> ready.put(one.delivery().changeId(), one));
   }
 
   /** All messages that are due are held. */
@@ -98,7 +99,9 @@ final class Courier {
     if (places(now) == 0 || ready.isEmpty()) {
       return Optional.empty();
     }
-    Message next = ready.remove();
+    Iterator<Message> first = ready.values().iterator();
+    Message next = first.next();
+    first.remove();
     underWay.put(next.delivery().changeId(), next.delivery());
     return Optional.of(next);
   }

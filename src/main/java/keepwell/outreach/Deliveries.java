@@ -33,7 +33,7 @@ public final class Deliveries {
     DELIVERED
   }
 
-  /** Puts messages into the outbox, unless they are there. */
+  /** Puts messages into the outbox. */
   static void add(Connection connection, List<Delivery> deliveries) throws SQLException {
     Columns.execute(
         connection,

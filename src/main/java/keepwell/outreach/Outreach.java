@@ -57,9 +57,7 @@ public final class Outreach {
     Webhooks webhooks = new Webhooks(database, seal);
     Addresses addresses = new Addresses(settings.privateAllowed());
     Supplier<Sender> senders =
-        () ->
-            new Sender(
-                Adapter.toClassic(system), addresses, realClock, blocking, Courier.AT_ONCE_MAX);
+        () -> new Sender(Adapter.toClassic(system), addresses, realClock, blocking);
     Supplier<Outbox> outbox =
         () ->
             new Outbox(

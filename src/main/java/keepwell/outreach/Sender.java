@@ -67,22 +67,16 @@ final class Sender {
 
   /**
    * @param blocking where it may wait for the network to resolve a name
-   * @param atOnceMax a power of two
    */
-  Sender(
-      ActorSystem system,
-      Addresses addresses,
-      InstantSource realClock,
-      Executor blocking,
-      int atOnceMax) {
+  Sender(ActorSystem system, Addresses addresses, InstantSource realClock, Executor blocking) {
     this.system = system;
     this.addresses = addresses;
     this.realClock = realClock;
     this.blocking = blocking;
     this.settings =
         ConnectionPoolSettings.create(system)
-            .withMaxConnections(atOnceMax)
-            .withMaxOpenRequests(2 * atOnceMax)
+            .withMaxConnections(Courier.AT_ONCE_MAX)
+            .withMaxOpenRequests(2 * Courier.AT_ONCE_MAX)
             .withMaxRetries(0)
             .withBaseConnectionBackoff(scala.concurrent.duration.Duration.Zero())
             .withConnectionSettings(
