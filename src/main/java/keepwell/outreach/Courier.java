@@ -18,7 +18,7 @@ final class Courier {
   static final int AT_ONCE_MAX = 16;
 
   /** Messages that are read before they can be sent, so that none waits for the database. */
-  static final int READY_MAX = 256;
+  private static final int READY_MAX = 256;
 
   /** After so many failures in a row it is left alone for a while; then one message is tried. */
   private static final int FAILURES_MAX = 10;
@@ -64,9 +64,9 @@ final class Courier {
     return expectant && !now.isBefore(pausedUntil) && ready.size() < READY_MAX / 2;
   }
 
-  /** How many messages are under way or ready. */
-  int held() {
-    return underWay.size() + ready.size();
+  /** How many messages may be under way or ready. */
+  int heldMax() {
+    return underWay.size() + READY_MAX;
   }
 
   boolean holds(Delivery delivery) {

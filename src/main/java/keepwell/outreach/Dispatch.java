@@ -134,7 +134,7 @@ final class Dispatch {
 
   private void read(Connection connection, Webhook webhook, Courier courier, Instant now)
       throws SQLException {
-    int max = courier.held() + Courier.READY_MAX;
+    int max = courier.heldMax();
     List<Delivery> due = Deliveries.due(connection, webhook.id(), now, max);
     if (due.size() < max) {
       courier.exhausted();

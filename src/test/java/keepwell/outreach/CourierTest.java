@@ -57,13 +57,24 @@ class CourierTest {
       assertThat(courier.next(NOW)).isPresent();
     }
     assertThat(courier.next(NOW)).isEmpty();
-    assertThat(courier.held()).isEqualTo(20);
     assertThat(courier.holds(delivery(3))).isTrue();
     assertThat(courier.holds(delivery(19))).isTrue();
     end(3, 200);
     assertThat(courier.holds(delivery(3))).isFalse();
     assertThat(courier.next(NOW)).hasValue(message(16));
     assertThat(courier.next(NOW)).isEmpty();
+  }
+
+  @Test
+  void messages_beyond_those_under_way_are_held_only_so_many_however_often_they_are_read() {
+    courier.offer(LongStream.range(0, courier.heldMax()).mapToObj(CourierTest::message).toList());
+    assertThat(courier.heldMax()).isEqualTo(256);
+    assertThat(courier.wants(NOW)).isFalse();
+    for (int i = 0; i < 16; i++) {
+      courier.next(NOW);
+    }
+    assertThat(courier.heldMax()).isEqualTo(16 + 256);
+    assertThat(courier.wants(NOW)).isFalse();
   }
 
   @Test
