@@ -15,7 +15,7 @@ import keepwell.comparison.Versions.Status;
  */
 final class Rescorings {
   private static final int[] UNDER_WAY = {500, 5_000};
-  private static final int WARM_SECONDS = 20;
+  private static final int WARM_SECONDS = 60;
   private static final long POLL_MILLIS = 20;
 
   private final Postgres postgres;
@@ -72,7 +72,8 @@ final class Rescorings {
   void measureBeside(int rounds, int seconds) throws Exception {
     System.out.printf("%nSignals a second by HTTP, beside rescoring%n");
     for (Door door : Door.ALL) {
-      alone(door, WARM_SECONDS);
+      ensureUnderWay(WARM_SECONDS);
+      door.load(node, WARM_SECONDS);
     }
     Figures figures = new Figures();
     for (int round = 0; round < rounds; round++) {
@@ -100,7 +101,7 @@ final class Rescorings {
   static void measureInside(InsideProcess settled, int rounds, int seconds) throws IOException {
     System.out.printf("%nSignals a second inside a node, beside rescoring%n");
     for (int underWay : UNDER_WAY) {
-      settled.measure("alone %d %d".formatted(WARM_SECONDS, underWay));
+      settled.measure("beside %d %d".formatted(WARM_SECONDS, underWay));
     }
     Figures figures = new Figures();
     for (int round = 0; round < rounds; round++) {

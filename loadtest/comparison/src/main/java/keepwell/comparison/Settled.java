@@ -65,6 +65,8 @@ final class Settled {
     }
     try (Rescoring rescoring = rescoring()) {
       int version = put();
+      recording.each(); // they settle by it with their next signals, whoever rescores the others
+      followers.awaitCaughtUp();
       RescoringProgress from = rescoring.status().progress();
       while (from.version() < version || from.rescored() == 0) {
         Thread.sleep(POLL_MILLIS);
