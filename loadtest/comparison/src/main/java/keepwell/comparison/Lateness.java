@@ -8,9 +8,12 @@ import org.HdrHistogram.Histogram;
 
 /** How late somebody is told of each tier change, each being told once. */
 final class Lateness {
+  /** Whatever is later counts as so late. */
+  private static final long NANOS_MAX = TimeUnit.MINUTES.toNanos(1);
+
   private final String name;
   private final Moods moods;
-  private final Histogram latencies = new ConcurrentHistogram(TimeUnit.MINUTES.toNanos(1), 3);
+  private final Histogram latencies = new ConcurrentHistogram(NANOS_MAX, 3);
   private final AtomicIntegerArray seenOf = new AtomicIntegerArray(Moods.accounts());
   private final AtomicInteger seen = new AtomicInteger();
 
@@ -28,7 +31,8 @@ final class Lateness {
     long now = System.nanoTime();
     int account = Moods.account(json);
     long at = moods.answeredAt(account, seenOf.getAndIncrement(account));
-    latencies.recordValue(at == 0 ? 0 : Math.max(0, now - at)); // told before it was answered
+    long late = at == 0 ? 0 : Math.max(0, now - at); // told before it was answered
+    latencies.recordValue(Math.min(late, NANOS_MAX));
     seen.incrementAndGet();
   }
 
