@@ -47,7 +47,7 @@ class WebhooksTest {
     hooks.received(1);
     Message message = receiver.messages().get(0);
     JsonNode change = node.feed(0).get(0);
-    assertThat(message.path()).isEqualTo("/hook");
+    assertThat(message.path()).isEqualTo("/hook?of=test");
     assertThat(message.header("Content-Type")).isEqualTo("application/json");
     assertThat(message.id()).isEqualTo("msg_" + change.get("id"));
     assertThat(Subscriptions.json(message).get("type").asText()).isEqualTo("tier.changed");

@@ -66,7 +66,7 @@ class CourierTest {
   }
 
   @Test
-  void messages_beyond_those_under_way_are_held_only_so_many_however_often_they_are_read() {
+  void no_more_than_256_are_read_ahead_of_those_under_way() {
     courier.offer(LongStream.range(0, courier.heldMax()).mapToObj(CourierTest::message).toList());
     assertThat(courier.heldMax()).isEqualTo(256);
     assertThat(courier.wants(NOW)).isFalse();

@@ -129,7 +129,7 @@ public final class Subscriber implements AutoCloseable {
   }
 
   public URI uri() {
-    return URI.create("http://127.0.0.1:%d/hook".formatted(port));
+    return URI.create("http://127.0.0.1:%d/hook?of=test".formatted(port));
   }
 
   public int port() {
