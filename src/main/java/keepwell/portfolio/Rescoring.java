@@ -31,7 +31,7 @@ public final class Rescoring implements AutoCloseable {
    * That are under way: the more, the greater is their share of what a busy cluster does. One that
    * has to be recovered costs as much as several signals, of which some hundreds are under way.
    */
-  private static final int AT_ONCE_MAX = 4;
+  private static final int AT_ONCE_MAX = 3;
 
   /** In one transaction. */
   private static final int BATCH_MAX = 250;
