@@ -132,9 +132,11 @@ final class Keepwell implements AutoCloseable {
     ExecutionContextExecutor blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
     Serialization serialization = SerializationExtension.get(system);
     JournalFollower journal = new JournalFollower(database, serialization);
-    Catalogue catalogue = new Catalogue(database, journal, new Erasure(serialization), days);
     Seal seal = new Seal(installation.secret());
     Portfolio portfolio = Portfolio.follow(database, journal, seal, days, blocking);
+    Catalogue catalogue =
+        new Catalogue(
+            database, journal, new Erasure(serialization), portfolio::awaitCaughtUp, days);
     Rescoring rescoring =
         new Rescoring(
             database,

@@ -17,7 +17,6 @@ import static akka.http.javadsl.server.PathMatchers.segment;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.server.Route;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.LinkedHashSet;
@@ -41,7 +40,6 @@ import keepwell.health.Signal;
 import keepwell.health.Standing;
 import keepwell.health.Text;
 import keepwell.portfolio.Catalogue;
-import keepwell.portfolio.Portfolio;
 
 /**
  * {@code /v1/accounts/{id}}, its history, its explanation, its override, and whether it is closed.
@@ -56,21 +54,14 @@ final class AccountRoutes {
   private final Bodies bodies;
   private final Accounts accounts;
   private final Catalogue catalogue;
-  private final Portfolio portfolio;
   private final Days days;
   private final Blocking blocking;
 
   AccountRoutes(
-      Bodies bodies,
-      Accounts accounts,
-      Catalogue catalogue,
-      Portfolio portfolio,
-      Days days,
-      Blocking blocking) {
+      Bodies bodies, Accounts accounts, Catalogue catalogue, Days days, Blocking blocking) {
     this.bodies = bodies;
     this.accounts = accounts;
     this.catalogue = catalogue;
-    this.portfolio = portfolio;
     this.days = days;
     this.blocking = blocking;
   }
@@ -166,19 +157,14 @@ final class AccountRoutes {
                     .thenCompose(answer -> blocking.answer(() -> erased(answer)))));
   }
 
-  private HttpResponse erased(Answer answer) throws SQLException {
+  private HttpResponse erased(Answer answer) {
     if (answer instanceof Refusal refusal) {
       return Problem.of(refusal).response();
     }
-    return isGone()
+    return catalogue.finishErasures(ERASURE_MAX)
         ? HttpResponse.create().withStatus(StatusCodes.NO_CONTENT)
         : Problem.unavailable("The account is erased, but not yet from all of the database.")
             .response();
-  }
-
-  /** Whether nothing is left of the accounts that were erased; the lists forget them first. */
-  private boolean isGone() throws SQLException {
-    return portfolio.awaitCaughtUp(ERASURE_MAX) && catalogue.finishErasures(ERASURE_MAX);
   }
 
   private Route withJson(Function<Object, CompletionStage<Answer>> inner) {

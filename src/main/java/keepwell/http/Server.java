@@ -89,7 +89,7 @@ public final class Server {
             new CatalogueRoutes(catalogue, days, productClock, blocking).routes(),
             new PortfolioRoutes(portfolio, scorecards, days, productClock, blocking).routes(),
             new FeedRoutes(system, portfolio.feed(), blocking).routes(),
-            new AccountRoutes(bodies, accounts, catalogue, portfolio, days, blocking).routes(),
+            new AccountRoutes(bodies, accounts, catalogue, days, blocking).routes(),
             new WebhookRoutes(bodies, outreach, portfolio.feed(), realClock, blocking).routes(),
             new PreviewRoutes(
                     system,

@@ -53,9 +53,17 @@ public final class Catalogue implements AutoCloseable {
    */
   public record Page(List<Entry> entries, Optional<String> next, long total) {}
 
-  public Catalogue(Database database, JournalFollower journal, Erasure erasure, Days days) {
+  /** The lists and the feed, which are made of events too: of those before they are overwritten. */
+  @FunctionalInterface
+  public interface Lists {
+    /** Waits until everything that was acknowledged before is there; false if that takes longer. */
+    boolean awaitCaughtUp(Duration patience) throws SQLException;
+  }
+
+  public Catalogue(
+      Database database, JournalFollower journal, Erasure erasure, Lists lists, Days days) {
     this.database = database;
-    this.cataloguing = new Cataloguing(database, journal, erasure, days);
+    this.cataloguing = new Cataloguing(database, journal, erasure, lists, days);
   }
 
   /**

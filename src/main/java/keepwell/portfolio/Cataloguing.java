@@ -19,6 +19,7 @@ import keepwell.journal.Erasure;
 import keepwell.journal.JournalFollower;
 import keepwell.journal.JournalFollower.Entry;
 import keepwell.journal.Offset;
+import keepwell.portfolio.Catalogue.Lists;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,7 @@ final class Cataloguing implements AutoCloseable {
   private final Database database;
   private final JournalFollower journal;
   private final Erasure erasure;
+  private final Lists lists;
   private final Days days;
 
   /** One at a time, so that those who wait for it do not empty the pool of connections. */
@@ -46,10 +48,11 @@ final class Cataloguing implements AutoCloseable {
   private boolean failing;
   private volatile boolean closed;
 
-  Cataloguing(Database database, JournalFollower journal, Erasure erasure, Days days) {
+  Cataloguing(Database database, JournalFollower journal, Erasure erasure, Lists lists, Days days) {
     this.database = database;
     this.journal = journal;
     this.erasure = erasure;
+    this.lists = lists;
     this.days = days;
   }
 
@@ -90,12 +93,11 @@ final class Cataloguing implements AutoCloseable {
   private boolean readOn(long deadline) throws SQLException {
     try (Connection connection = database.dataSource().getConnection()) {
       connection.setAutoCommit(false);
-      Duration left = Duration.ofNanos(deadline - System.nanoTime());
-      OptionalLong horizon = journal.horizon(connection, left);
+      OptionalLong horizon = journal.horizon(connection, left(deadline));
       if (horizon.isEmpty()) {
         return false;
       }
-      while (!step(connection, horizon.getAsLong())) {
+      while (!step(connection, horizon.getAsLong(), deadline)) {
         if (closed || System.nanoTime() >= deadline) {
           return false;
         }
@@ -104,6 +106,10 @@ final class Cataloguing implements AutoCloseable {
       connection.commit();
       return true;
     }
+  }
+
+  private static Duration left(long deadline) {
+    return Duration.ofNanos(deadline - System.nanoTime());
   }
 
   /**
@@ -131,7 +137,7 @@ final class Cataloguing implements AutoCloseable {
   }
 
   /** Reads some events, and says whether they were the last. */
-  private boolean step(Connection connection, long horizon) throws SQLException {
+  private boolean step(Connection connection, long horizon, long deadline) throws SQLException {
     long before = Offset.locked(connection, CATALOGUE);
     long after = before;
     boolean erased = false;
@@ -150,6 +156,10 @@ final class Cataloguing implements AutoCloseable {
                   erasures.add(entry);
                 }
               });
+      if (!erasures.isEmpty() && !lists.awaitCaughtUp(left(deadline))) {
+        connection.rollback(); // the feed could not tell of an account that it has not read of
+        return false;
+      }
       sightings.write(connection);
       if (!erasures.isEmpty()) {
         database.snapshots().flush(); // one from before an erasure would be stored after it

@@ -57,7 +57,11 @@ final class CanaryStory {
     JournalFollower journal = new JournalFollower(database, hosted.serialization());
     Catalogue catalogue =
         new Catalogue(
-            database, journal, new Erasure(hosted.serialization()), new Days(ZoneOffset.UTC));
+            database,
+            journal,
+            new Erasure(hosted.serialization()),
+            patience -> true,
+            new Days(ZoneOffset.UTC));
     assertThat(catalogue.catchUp(PATIENCE)).isTrue();
     return catalogue;
   }

@@ -1,6 +1,7 @@
 package keepwell.portfolio;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,13 +16,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import keepwell.health.AccountEvent;
+import keepwell.health.AccountEvent.AccountErased;
 import keepwell.health.AccountEvent.AccountOpened;
 import keepwell.health.AccountEvent.SignalsRecorded;
 import keepwell.health.Days;
 import keepwell.health.Signal;
 import keepwell.journal.Database;
+import keepwell.journal.Seal;
 import keepwell.journal.TestDatabase;
 import keepwell.journal.TestJournal;
 import org.junit.jupiter.api.AutoClose;
@@ -47,6 +52,7 @@ class CatalogueTest {
         database,
         journal.follower(database),
         journal.erasure(),
+        patience -> true,
         new Days(ZoneId.of("America/New_York")));
   }
 
@@ -234,6 +240,45 @@ class CatalogueTest {
       journal.append(database, recorded(Set.of("login"), signal("login", "2026-03-01T11:00:00Z")));
       assertThat(catalogue.catchUp(Duration.ZERO)).isFalse();
       assertThat(page(catalogue).entries()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void what_was_erased_stays_until_the_lists_have_read_it_so_that_the_feed_can_tell(
+      TestDatabase kind) throws SQLException {
+    AtomicReference<Catalogue.Lists> lists = new AtomicReference<>(patience -> false);
+    try (Database database = kind.open(data);
+        Catalogue catalogue =
+            new Catalogue(
+                database,
+                journal.follower(database),
+                journal.erasure(),
+                patience -> lists.get().awaitCaughtUp(patience),
+                Lives.DAYS)) {
+      journal.store(
+          database,
+          "account-acme",
+          0,
+          List.of(
+              new AccountOpened("acme"),
+              recorded(Set.of("login"), signal("login", "2026-03-01T11:00:00Z")),
+              new AccountErased(NOW, Set.of("login"))));
+      assertThat(catalogue.catchUp(Duration.ZERO)).isFalse();
+
+      try (Portfolio portfolio =
+          Portfolio.follow(
+              database,
+              journal.follower(database),
+              new Seal(new byte[32]),
+              Lives.DAYS,
+              ForkJoinPool.commonPool())) {
+        lists.set(portfolio::awaitCaughtUp);
+        assertThat(catalogue.catchUp(PATIENCE)).isTrue();
+        assertThat(portfolio.feed().after(0, 9).changes())
+            .extracting(TierChange::account, TierChange::reason)
+            .containsExactly(tuple("acme", TierChange.ERASED));
+      }
     }
   }
 }
