@@ -20,8 +20,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import keepwell.access.ApiKeys;
+import keepwell.access.AuditLog;
+import keepwell.access.Sessions;
 import keepwell.account.Accounts;
 import keepwell.account.Fingerprint;
 import keepwell.cluster.Membership;
@@ -31,6 +35,8 @@ import keepwell.http.HealthRoutes;
 import keepwell.http.MetricRoutes;
 import keepwell.http.ScorecardRoutes;
 import keepwell.http.Server;
+import keepwell.http.SessionCookie;
+import keepwell.http.Tls;
 import keepwell.http.WebhookMessage;
 import keepwell.journal.Database;
 import keepwell.journal.Erasure;
@@ -54,6 +60,7 @@ final class Keepwell implements AutoCloseable {
   private static final String RESIDENT_MAX =
       "akka.cluster.sharding.passivation.default-strategy.active-entity-limit";
   private static final Duration CATALOGUE_INTERVAL = Duration.ofSeconds(2);
+  private static final Duration FILES_INTERVAL = Duration.ofSeconds(1);
   private static final Duration CATALOGUE_PATIENCE = Duration.ofSeconds(10);
 
   private final Database database;
@@ -91,9 +98,11 @@ final class Keepwell implements AutoCloseable {
   static Keepwell start(Config config, InstantSource real) {
     Settings settings = Settings.of(config);
     Ports.requireFree(settings);
+    Optional<ApiKeys> keys = Opening.keys(settings);
+    Optional<Tls> tls = Opening.tls(settings);
     Database database = Opening.database(settings.jdbc());
     try {
-      return start(config, settings, database, real);
+      return start(config, settings, keys, tls, database, real);
     } catch (SQLException e) {
       database.close();
       throw new StartFailure("the database failed: " + e.getMessage());
@@ -104,7 +113,13 @@ final class Keepwell implements AutoCloseable {
   }
 
   private static Keepwell start(
-      Config config, Settings settings, Database database, InstantSource real) throws SQLException {
+      Config config,
+      Settings settings,
+      Optional<ApiKeys> keys,
+      Optional<Tls> tls,
+      Database database,
+      InstantSource real)
+      throws SQLException {
     Installation installation = Opening.installation(settings, database, real);
     InstantSource productClock = installation.productClock(real);
     Days days = new Days(installation.zone());
@@ -158,6 +173,19 @@ final class Keepwell implements AutoCloseable {
             blocking,
             settings.outreach(),
             meters);
+    SessionCookie session = new SessionCookie(new Sessions(seal, real));
+    DashboardRoutes dashboard =
+        new DashboardRoutes(
+            keys,
+            session,
+            accounts,
+            scorecards,
+            portfolio,
+            catalogue,
+            rescoring,
+            days,
+            productClock,
+            blocking);
     Server server =
         new Server(
             system,
@@ -173,16 +201,13 @@ final class Keepwell implements AutoCloseable {
             productClock,
             real,
             settings.limits(),
-            new DashboardRoutes(
-                    accounts,
-                    scorecards,
-                    portfolio,
-                    catalogue,
-                    rescoring,
-                    days,
-                    productClock,
-                    blocking)
-                .routes());
+            new Server.Entrance(
+                keys,
+                session,
+                new AuditLog(database, settings.auditKept(), real),
+                settings.corsOrigins(),
+                tls),
+            new Server.Pages(dashboard.routes(), dashboard::problem));
     int port =
         server
             .bind(settings.httpHost(), settings.httpPort())
@@ -192,6 +217,7 @@ final class Keepwell implements AutoCloseable {
             .getPort();
     listening.begin();
     follow(system, catalogue, blocking);
+    watch(system, keys, tls, blocking);
     Reviews reviews =
         new Reviews(
             database,
@@ -201,7 +227,8 @@ final class Keepwell implements AutoCloseable {
             accounts::review,
             settings.reviewsPerSecondMax(),
             meters);
-    URI uri = URI.create("http://" + settings.httpHost() + ":" + port);
+    String scheme = tls.isPresent() ? "https" : "http";
+    URI uri = URI.create(scheme + "://" + settings.httpHost() + ":" + port);
     LOG.atInfo().addKeyValue("uri", uri).log("Keepwell serves");
     return new Keepwell(database, reviews, rescoring, portfolio, catalogue, system, uri);
   }
@@ -240,6 +267,24 @@ final class Keepwell implements AutoCloseable {
             CATALOGUE_INTERVAL,
             CATALOGUE_INTERVAL,
             () -> catalogue.catchUp(CATALOGUE_PATIENCE),
+            blocking);
+  }
+
+  /** Files that are in use are read again from now on. */
+  private static void watch(
+      ActorSystem<?> system,
+      Optional<ApiKeys> keys,
+      Optional<Tls> tls,
+      ExecutionContextExecutor blocking) {
+    system
+        .scheduler()
+        .scheduleWithFixedDelay(
+            FILES_INTERVAL,
+            FILES_INTERVAL,
+            () -> {
+              keys.ifPresent(ApiKeys::refresh);
+              tls.ifPresent(Tls::refresh);
+            },
             blocking);
   }
 

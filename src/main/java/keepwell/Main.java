@@ -29,7 +29,12 @@ import picocli.CommandLine.Option;
     versionProvider = Main.Version.class,
     mixinStandardHelpOptions = true,
     description = "Keeps a live health score for every customer account.",
-    subcommands = {Main.Serve.class, Main.DemoCommand.class, Main.Reconcile.class})
+    subcommands = {
+      Main.Serve.class,
+      Main.DemoCommand.class,
+      Main.Reconcile.class,
+      KeyCommand.class
+    })
 final class Main {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
@@ -99,6 +104,9 @@ final class Main {
               Map.of(
                   "keepwell.data-dir", data.toString(),
                   "keepwell.jdbc.url", "",
+                  "keepwell.api-keys", "",
+                  "keepwell.http.tls.certificate", "",
+                  "keepwell.http.tls.key", "",
                   "keepwell.zone", "UTC",
                   "keepwell.clock.start", "",
                   "keepwell.clock.speed", 1));

@@ -9,9 +9,13 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import keepwell.access.ApiKeys;
+import keepwell.access.UnusableException;
 import keepwell.health.Fault;
 import keepwell.health.ScorecardReader;
+import keepwell.http.Tls;
 import keepwell.journal.Database;
 import keepwell.journal.Installation;
 import org.slf4j.Logger;
@@ -30,6 +34,40 @@ final class Opening {
     } catch (Database.UnreachableException e) {
       throw new StartFailure("%s: %s".formatted(jdbc.setting(), e.getMessage()));
     }
+  }
+
+  /** The API keys, if there is a file of them. */
+  static Optional<ApiKeys> keys(Settings settings) {
+    return settings
+        .apiKeys()
+        .map(
+            file -> {
+              try {
+                return ApiKeys.load(file, settings.requestsPerSecondMax(), System::nanoTime);
+              } catch (UnusableException e) {
+                throw SettingsReader.failure(
+                    "api-keys", e.getMessage() + " (keepwell key makes one): " + file);
+              }
+            });
+  }
+
+  /** What connections are encrypted by; if they are not, and leave this host, it is told. */
+  static Optional<Tls> tls(Settings settings) {
+    if (settings.tls().isEmpty() && settings.apiKeys().isPresent() && !settings.isLocal()) {
+      LOG.atWarn()
+          .addKeyValue("host", settings.httpHost())
+          .log("Keys and accounts go over the network unencrypted: set keepwell.http.tls");
+    }
+    return settings
+        .tls()
+        .map(
+            files -> {
+              try {
+                return Tls.load(files.certificate(), files.key());
+              } catch (UnusableException e) {
+                throw SettingsReader.failure("http.tls.certificate", e.getMessage());
+              }
+            });
   }
 
   /** As it was settled at the first start. */

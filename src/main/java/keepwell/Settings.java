@@ -3,9 +3,12 @@ package keepwell;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.Set;
+import keepwell.access.KeyFile;
 import keepwell.account.Accounts;
 import keepwell.http.Server;
 import keepwell.journal.Database;
@@ -14,13 +17,22 @@ import keepwell.outreach.Outreach;
 /**
  * What can be set, read once and checked. The only reader of configuration.
  *
+ * @param isLocal whether the HTTP interface is reached from this host alone
+ * @param apiKeys a file
+ * @param requestsPerSecondMax of a key that has no limit of its own
  * @param clockStart product time at the first start; empty: real time
  * @param clockSpeed product seconds for each real second
  * @param residentMax accounts in memory
  */
 record Settings(
     String httpHost,
+    boolean isLocal,
     int httpPort,
+    Optional<Path> apiKeys,
+    int requestsPerSecondMax,
+    Duration auditKept,
+    Set<String> corsOrigins,
+    Optional<TlsFiles> tls,
     Server.Limits limits,
     int managementPort,
     String remoteHost,
@@ -42,6 +54,9 @@ record Settings(
 
   private static final double CLOCK_SPEED_MAX = 1_000_000;
 
+  /** A certificate and its key. */
+  record TlsFiles(Path certificate, Path key) {}
+
   /**
    * Where the database is.
    *
@@ -62,13 +77,17 @@ record Settings(
   static Settings of(Config config) {
     try {
       SettingsReader keepwell = new SettingsReader(config);
-      if (!keepwell.text("api-keys").isEmpty()) {
-        throw SettingsReader.failure("api-keys", "is set, but there are no API keys yet");
-      }
+      requireSecret("jdbc.password");
       ZoneId zone = keepwell.zone("zone");
       return new Settings(
           httpHost(keepwell),
+          keepwell.host("http.host").isLoopbackAddress(),
           keepwell.port("http.port"),
+          keepwell.file("api-keys"),
+          keepwell.count("http.requests-per-second-max", KeyFile.PER_SECOND_MAX),
+          keepwell.duration("audit.kept"),
+          keepwell.origins("http.cors-origins"),
+          tls(keepwell),
           new Server.Limits(
               keepwell.bytes("http.body-bytes-max"), keepwell.bytes("http.line-bytes-max")),
           keepwell.port("management.port"),
@@ -90,12 +109,42 @@ record Settings(
     }
   }
 
+  /** The file of API keys, whatever else is set. */
+  static Optional<Path> apiKeys(Config config) {
+    return new SettingsReader(config).file("api-keys");
+  }
+
   private static String httpHost(SettingsReader keepwell) {
-    if (!keepwell.host("http.host").isLoopbackAddress()) {
+    if (!keepwell.host("http.host").isLoopbackAddress() && keepwell.file("api-keys").isEmpty()) {
       throw SettingsReader.failure(
-          "http.host", "must be a loopback address, as there are no API keys");
+          "http.host",
+          "must be a loopback address, as there are no API keys: "
+              + SettingsReader.named("api-keys"));
     }
     return keepwell.text("http.host");
+  }
+
+  private static Optional<TlsFiles> tls(SettingsReader keepwell) {
+    Optional<Path> certificate = keepwell.file("http.tls.certificate");
+    Optional<Path> key = keepwell.file("http.tls.key");
+    if (certificate.isPresent() && key.isEmpty()) {
+      throw SettingsReader.failure(
+          "http.tls.certificate", "goes with its key: " + SettingsReader.named("http.tls.key"));
+    }
+    if (key.isPresent() && certificate.isEmpty()) {
+      throw SettingsReader.failure(
+          "http.tls.key",
+          "goes with a certificate: " + SettingsReader.named("http.tls.certificate"));
+    }
+    return certificate.map(file -> new TlsFiles(file, key.orElseThrow()));
+  }
+
+  /** Options of the virtual machine can be seen by everybody on the host. */
+  private static void requireSecret(String key) {
+    if (System.getProperty("keepwell." + key) != null) {
+      throw SettingsReader.failure(
+          key, "is a secret: it belongs into the environment or a file, not into JAVA_OPTS");
+    }
   }
 
   /** What the other nodes are told. */

@@ -4,15 +4,18 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Reads settings by their keys under {@code keepwell}, each checked by itself. All throw {@link
@@ -24,6 +27,8 @@ final class SettingsReader {
       Set.of(
           "http.host",
           "http.port",
+          "http.tls.certificate",
+          "http.tls.key",
           "api-keys",
           "management.port",
           "remote.host",
@@ -36,6 +41,9 @@ final class SettingsReader {
           "clock.start",
           "clock.speed",
           "webhooks.allow-private");
+
+  private static final Pattern ORIGIN =
+      Pattern.compile("https?://([a-z0-9.-]+|\\[[0-9a-f:]+])(:[1-9][0-9]{0,4})?");
 
   private final Config keepwell;
 
@@ -72,12 +80,32 @@ final class SettingsReader {
     }
   }
 
+  /** Empty if the setting is. */
+  Optional<Path> file(String key) {
+    return Optional.of(text(key)).filter(file -> !file.isEmpty()).map(Path::of);
+  }
+
+  /** Origins, as browsers write them. */
+  Set<String> origins(String key) {
+    List<String> origins = keepwell.getStringList(key);
+    for (String origin : origins) {
+      if (!ORIGIN.matcher(origin).matches()) {
+        throw failure(key, "has what is no origin such as https://app.example: " + origin);
+      }
+    }
+    return Set.copyOf(origins);
+  }
+
   int port(String key) {
     return whole(key, 0, 65535);
   }
 
   int count(String key) {
-    return whole(key, 1, Integer.MAX_VALUE);
+    return count(key, Integer.MAX_VALUE);
+  }
+
+  int count(String key, int max) {
+    return whole(key, 1, max);
   }
 
   private int whole(String key, int min, int max) {

@@ -12,11 +12,12 @@
  *   <li>{@code account}: the account as an actor; may import journal, health
  *   <li>{@code journal}: what is durable; may import health
  *   <li>{@code portfolio}: the read side, derived from the journal; may import journal, health
+ *   <li>{@code access}: who may do what; may import journal
  *   <li>{@code outreach}: what leaves the house; may import journal, portfolio
  *   <li>{@code cluster}: the nodes, which find each other through the database; may import journal
  *   <li>{@code http}: the doors; may import all but this package, dashboard and demo
- *   <li>{@code dashboard}: the pages for people; may import health, journal, account, portfolio,
- *       http
+ *   <li>{@code dashboard}: the pages for people; may import health, journal, access, account,
+ *       portfolio, http
  *   <li>{@code demo}: a generated portfolio, sent through the HTTP door like anybody's; imports
  *       nothing of ours
  *   <li>this package: {@link keepwell.Main} and the wiring, {@link keepwell.Settings}, the only

@@ -34,6 +34,7 @@ class ArchitectureTest {
           "keepwell",
           "keepwell.health",
           "keepwell.journal",
+          "keepwell.access",
           "keepwell.account",
           "keepwell.portfolio",
           "keepwell.outreach",
@@ -56,6 +57,7 @@ class ArchitectureTest {
   static Stream<Arguments> views() {
     return Stream.of(
         Arguments.of("keepwell.journal", List.of("keepwell.health")),
+        Arguments.of("keepwell.access", List.of("keepwell.journal")),
         Arguments.of("keepwell.account", List.of("keepwell.health", "keepwell.journal")),
         Arguments.of("keepwell.portfolio", List.of("keepwell.health", "keepwell.journal")),
         Arguments.of("keepwell.outreach", List.of("keepwell.journal", "keepwell.portfolio")),
@@ -65,6 +67,7 @@ class ArchitectureTest {
             List.of(
                 "keepwell.health",
                 "keepwell.journal",
+                "keepwell.access",
                 "keepwell.account",
                 "keepwell.cluster",
                 "keepwell.portfolio",
@@ -74,6 +77,7 @@ class ArchitectureTest {
             List.of(
                 "keepwell.health",
                 "keepwell.journal",
+                "keepwell.access",
                 "keepwell.account",
                 "keepwell.portfolio",
                 "keepwell.http")),

@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate that a host has signed for itself, and its key. */
 final class Certificate {
@@ -24,12 +26,19 @@ final class Certificate {
    * @param folder where its files are
    */
   Certificate(Path folder, String host) throws IOException, InterruptedException {
+    this(folder, host, "EC");
+  }
+
+  /**
+   * @param kind of its key
+   */
+  Certificate(Path folder, String host, String kind) throws IOException, InterruptedException {
     keys = folder.resolve(host + ".keys");
     trust = folder.resolve(host + ".trust");
     Path itself = folder.resolve(host + ".cer");
     keytool(
         keys,
-        List.of("-genkeypair", "-keyalg", "EC", "-validity", "2"),
+        List.of("-genkeypair", "-keyalg", kind, "-validity", "2"),
         List.of("-dname", "CN=" + host, "-ext", "san=dns:" + host));
     keytool(keys, List.of("-exportcert"), List.of("-file", itself.toString()));
     keytool(trust, List.of("-importcert", "-noprompt"), List.of("-file", itself.toString()));
@@ -51,12 +60,42 @@ final class Certificate {
     assertThat(process.waitFor()).as(Files.readString(Path.of(store + ".txt"))).isZero();
   }
 
-  /** By which a server shows it. */
-  SSLContext context() throws IOException, GeneralSecurityException {
+  private static KeyStore store(Path file) throws IOException, GeneralSecurityException {
     KeyStore store = KeyStore.getInstance("PKCS12");
-    try (InputStream bytes = Files.newInputStream(keys)) {
+    try (InputStream bytes = Files.newInputStream(file)) {
       store.load(bytes, PASSWORD.toCharArray());
     }
+    return store;
+  }
+
+  /** Itself as a file, PEM. */
+  String chain() throws IOException, GeneralSecurityException {
+    return pem("CERTIFICATE", store(keys).getCertificate("host").getEncoded());
+  }
+
+  /** Its key as a file, PKCS #8, PEM. */
+  String key() throws IOException, GeneralSecurityException {
+    return pem("PRIVATE KEY", store(keys).getKey("host", PASSWORD.toCharArray()).getEncoded());
+  }
+
+  private static String pem(String what, byte[] bytes) {
+    return "-----BEGIN %1$s-----%n%2$s%n-----END %1$s-----%n"
+        .formatted(what, Base64.getMimeEncoder().encodeToString(bytes));
+  }
+
+  /** By which a client trusts it, and nobody else. */
+  SSLContext trusting() throws IOException, GeneralSecurityException {
+    TrustManagerFactory managers =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    managers.init(store(trust));
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, managers.getTrustManagers(), null);
+    return context;
+  }
+
+  /** By which a server shows it. */
+  SSLContext context() throws IOException, GeneralSecurityException {
+    KeyStore store = store(keys);
     KeyManagerFactory managers =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     managers.init(store, PASSWORD.toCharArray());

@@ -34,7 +34,9 @@ class SettingsTest {
           management.port, -1, must be a whole number from 0 to 65535
           remote.port, 65536, must be a whole number from 0 to 65535
           remote.port, 99999999999999, must be a whole number from 0 to 65535
-          http.host, 0.0.0.0, 'must be a loopback address, as there are no API keys'
+          http.host, 0.0.0.0, 'must be a loopback address, as there are no API keys: keepwell.api-keys (KEEPWELL_API_KEYS)'
+          http.tls.key, key.pem, 'goes with a certificate: keepwell.http.tls.certificate (KEEPWELL_HTTP_TLS_CERTIFICATE)'
+          http.tls.certificate, cert.pem, 'goes with its key: keepwell.http.tls.key (KEEPWELL_HTTP_TLS_KEY)'
           http.host, a b, is no host that is known: a b
           remote.host, '', must be an address at which the other nodes reach this one
           remote.host, 0.0.0.0, must be an address at which the other nodes reach this one
@@ -49,7 +51,6 @@ class SettingsTest {
           clock.speed, -1, must be a number from 0.001 to 1000000
           clock.speed, NaN, must be a number from 0.001 to 1000000
           clock.speed, 1000001, must be a number from 0.001 to 1000000
-          api-keys, keys.json, 'is set, but there are no API keys yet'
           """)
   void one_that_is_not_usable_is_named_with_its_variable(String key, String value, String problem) {
     assertThatThrownBy(() -> settings(key, value))
@@ -65,6 +66,8 @@ class SettingsTest {
           http.line-bytes-max, much, 'must be from 1 byte to 2 GiB, such as 64 KiB'
           jdbc.connections-max, 0, must be a whole number from 1 to 2147483647
           accounts.resident-max, many, must be a whole number from 1 to 2147483647
+          http.requests-per-second-max, 0, must be a whole number from 1 to 1000000
+          audit.kept, never, 'must be a duration above 0, such as 10s'
           accounts.answer-timeout, 0s, 'must be a duration above 0, such as 10s'
           accounts.answer-timeout, later, 'must be a duration above 0, such as 10s'
           """)

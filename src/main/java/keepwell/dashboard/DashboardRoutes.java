@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import keepwell.access.ApiKeys;
 import keepwell.account.Accounts;
 import keepwell.health.Answer;
 import keepwell.health.Days;
@@ -43,6 +44,7 @@ import keepwell.http.AccountQueries;
 import keepwell.http.Blocking;
 import keepwell.http.Parameters;
 import keepwell.http.Problem;
+import keepwell.http.SessionCookie;
 import keepwell.journal.ScorecardVersions;
 import keepwell.portfolio.AccountQuery;
 import keepwell.portfolio.Catalogue;
@@ -67,11 +69,15 @@ public final class DashboardRoutes {
   private final InstantSource productClock;
   private final Blocking blocking;
   private final Pages pages = new Pages();
+  private final Route login;
 
   /**
+   * @param keys if there are any, browsers are asked for one
    * @param blocking where it may wait for the database
    */
   public DashboardRoutes(
+      Optional<ApiKeys> keys,
+      SessionCookie session,
       Accounts accounts,
       ScorecardVersions scorecards,
       Portfolio portfolio,
@@ -88,6 +94,14 @@ public final class DashboardRoutes {
     this.days = days;
     this.productClock = productClock;
     this.blocking = new Blocking(blocking);
+    this.login =
+        keys.map(known -> new LoginRoutes(known, session, pages).routes())
+            .orElseGet(LoginRoutes::notAsked);
+  }
+
+  /** A problem for people. */
+  public HttpResponse problem(Problem problem) {
+    return pages.problem(problem);
   }
 
   public Route routes() {
@@ -101,6 +115,7 @@ public final class DashboardRoutes {
                 () ->
                     concat(
                         pathSingleSlash(() -> get(this::list)),
+                        login,
                         pathPrefix("accounts", () -> pathPrefix(segment(), this::account)),
                         pathPrefix("dashboard", () -> concat(files(), rescoring())))));
   }

@@ -48,6 +48,10 @@ final class Pages {
     return rendered("account", page);
   }
 
+  HttpResponse login(LoginRoutes.Page page) {
+    return rendered("login", page);
+  }
+
   /** A part of any page; empty while nothing goes on. */
   HttpResponse rescoring(Optional<RescoringBar> bar) {
     return bar.map(shown -> rendered("rescoring", shown))

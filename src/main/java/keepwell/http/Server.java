@@ -11,6 +11,7 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
+import akka.http.javadsl.ServerBuilder;
 import akka.http.javadsl.model.HttpEntity;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
@@ -23,7 +24,12 @@ import akka.http.javadsl.settings.ServerSettings;
 import akka.japi.function.Function;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import keepwell.access.ApiKeys;
+import keepwell.access.AuditLog;
 import keepwell.account.Accounts;
 import keepwell.account.Fingerprint;
 import keepwell.cluster.Membership;
@@ -44,6 +50,9 @@ public final class Server {
 
   private final ActorSystem<?> system;
   private final SignalRoutes signals;
+  private final Cors cors;
+  private final Gate gate;
+  private final Optional<Tls> tls;
   private final Function<HttpRequest, CompletionStage<HttpResponse>> others;
 
   /**
@@ -53,6 +62,27 @@ public final class Server {
    * @param lineBytesMax of a line of a stream
    */
   public record Limits(int bodyBytesMax, int lineBytesMax) {}
+
+  /**
+   * What people see, beside {@code /v1} and {@code /docs}.
+   *
+   * @param problem how one is told to them
+   */
+  public record Pages(Route routes, java.util.function.Function<Problem, HttpResponse> problem) {}
+
+  /**
+   * Who comes in, and how.
+   *
+   * @param keys without any, whoever is on this host may do everything
+   * @param corsOrigins whose pages may ask from a browser
+   * @param tls if connections are encrypted
+   */
+  public record Entrance(
+      Optional<ApiKeys> keys,
+      SessionCookie session,
+      AuditLog audit,
+      Set<String> corsOrigins,
+      Optional<Tls> tls) {}
 
   /**
    * @param pages for people, beside {@code /v1} and {@code /docs}
@@ -71,7 +101,8 @@ public final class Server {
       InstantSource productClock,
       InstantSource realClock,
       Limits limits,
-      Route pages) {
+      Entrance entrance,
+      Pages pages) {
     this.system = system;
     Intake intake = new Intake(Runtime.getRuntime().maxMemory() / INTAKE_OF_HEAP);
     Bodies bodies = new Bodies(system, limits.bodyBytesMax(), intake);
@@ -90,6 +121,7 @@ public final class Server {
             new PortfolioRoutes(portfolio, scorecards, days, productClock, blocking).routes(),
             new FeedRoutes(system, portfolio.feed(), blocking).routes(),
             new AccountRoutes(bodies, accounts, catalogue, days, blocking).routes(),
+            new AuditRoutes(entrance.audit(), blocking).route(),
             new WebhookRoutes(bodies, outreach, portfolio.feed(), realClock, blocking).routes(),
             new PreviewRoutes(
                     system,
@@ -107,14 +139,29 @@ public final class Server {
                     bodies, scorecards, catalogue, rescoring, membership, productClock, blocking)
                 .routes());
     Route routes =
-        guarded(concat(pathPrefix("v1", () -> v1), new DocumentationRoutes().routes(), pages));
+        guarded(
+            concat(pathPrefix("v1", () -> v1), new DocumentationRoutes().routes(), pages.routes()));
     this.others = routes.function(system);
+    this.cors = new Cors(entrance.corsOrigins());
+    this.tls = entrance.tls();
+    this.gate =
+        entrance
+            .keys()
+            .<Gate>map(
+                keys ->
+                    new KeyGate(
+                        keys,
+                        entrance.session(),
+                        new Auditing(system, entrance.audit(), accounts::persistenceId, blocking),
+                        pages.problem()))
+            .orElseGet(() -> new LoopbackGate(cors));
   }
 
   /** Listens; port 0 takes any that is free. */
   public CompletionStage<ServerBinding> bind(String host, int port) {
-    return Http.get(system)
-        .newServerAt(host, port)
+    ServerBuilder server = Http.get(system).newServerAt(host, port);
+    return tls.map(context -> server.enableHttps(context.connections()))
+        .orElse(server)
         .withSettings(
             ServerSettings.create(system.classicSystem())
                 .withTerminationDeadlineExceededResponse(
@@ -124,6 +171,13 @@ public final class Server {
   }
 
   private CompletionStage<HttpResponse> answer(HttpRequest request) throws Exception {
+    Optional<HttpResponse> preflight = cors.preflight(request);
+    return preflight.isPresent()
+        ? CompletableFuture.completedFuture(cors.answered(request, preflight.get()))
+        : gate.pass(request, this::admitted).thenApply(answer -> cors.answered(request, answer));
+  }
+
+  private CompletionStage<HttpResponse> admitted(HttpRequest request) throws Exception {
     return SignalRoutes.isPlain(request) ? signals.plain(request) : others.apply(request);
   }
 

@@ -51,6 +51,11 @@ public final class Erasure {
           sequenceNumber);
       execute(
           connection,
+          "UPDATE \"audit\" SET \"target\" = NULL, \"before\" = NULL, \"after\" = NULL"
+              + " WHERE \"persistence_id\" = ?",
+          account);
+      execute(
+          connection,
           erasedBefore == 0
               ? "INSERT INTO \"tombstone\" (\"sequence_number\", \"erased_at\", \"persistence_id\")"
                   + " VALUES (?, ?, ?)"

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -24,9 +25,17 @@ public final class Api {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI base;
+  private final String[] always;
 
   public Api(URI base) {
     this.base = base;
+    this.always = new String[0];
+  }
+
+  /** Sends a key each time. */
+  public Api(URI base, String key) {
+    this.base = base;
+    this.always = new String[] {"Authorization", "Bearer " + key};
   }
 
   public HttpResponse<String> get(String path, String... headers) {
@@ -59,8 +68,10 @@ public final class Api {
         HttpRequest.newBuilder(URI.create(base + path))
             .timeout(ANSWER_TIMEOUT)
             .method(method, body);
-    if (headers.length > 0) {
-      request.headers(headers);
+    for (String[] more : List.of(always, headers)) {
+      if (more.length > 0) {
+        request.headers(more);
+      }
     }
     return send(request.build());
   }

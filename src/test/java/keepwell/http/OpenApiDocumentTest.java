@@ -42,6 +42,7 @@ class OpenApiDocumentTest {
   void every_reference_leads_to_a_component_and_every_component_is_referred_to() {
     Set<String> components =
         Contract.DOCUMENT.path("components").properties().stream()
+            .filter(kind -> !kind.getKey().equals("securitySchemes")) // referred to by their names
             .flatMap(
                 kind ->
                     kind.getValue().properties().stream()
@@ -80,9 +81,7 @@ class OpenApiDocumentTest {
   /** Pages say what went wrong as pages. */
   private static boolean isPage(Operation operation) {
     return operation.promise().at("/tags/0").asText().equals("Dashboard")
-        && Contract.resolved(operation.promise().at("/responses/200"))
-            .path("content")
-            .has("text/html");
+        && !operation.path().startsWith("/dashboard/");
   }
 
   private static List<JsonNode> failures(Operation operation) {

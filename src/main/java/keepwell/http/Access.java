@@ -1,0 +1,50 @@
+package keepwell.http;
+
+import akka.http.javadsl.model.HttpMethod;
+import akka.http.javadsl.model.HttpMethods;
+import akka.http.javadsl.model.HttpRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import keepwell.access.Scope;
+
+/** What each route takes. Of what is not named here an administrator alone may ask. */
+final class Access {
+  /** They tell nothing of any account: the way in, and how it is described. */
+  private static final Set<String> OPEN = Set.of("openapi.json", "docs", "login");
+
+  private static final String RESCORING = "rescoring";
+
+  private Access() {}
+
+  /** The scope that a request needs; empty if it needs none. */
+  static Optional<Scope> of(HttpRequest request) {
+    List<String> path = path(request);
+    String first = path.isEmpty() ? "" : path.get(0);
+    if (OPEN.contains(first) || (first.equals("dashboard") && !path.contains(RESCORING))) {
+      return Optional.empty();
+    }
+    return Optional.of(scope(request.method(), first, path));
+  }
+
+  private static Scope scope(HttpMethod method, String first, List<String> path) {
+    if (method.equals(HttpMethods.POST) && path.equals(List.of("v1", "signals"))) {
+      return Scope.INGEST;
+    }
+    boolean asks = method.equals(HttpMethods.GET) || method.equals(HttpMethods.HEAD);
+    boolean previews = path.equals(List.of("v1", "scorecards", "preview"));
+    boolean administrative =
+        first.equals("v1")
+            && path.size() > 1
+            && (path.get(1).equals("webhooks") || path.get(1).equals("audit"));
+    return (asks && !administrative) || previews ? Scope.READ : Scope.ADMIN;
+  }
+
+  /** The segments of a path, decoded as the routes decode them. */
+  static List<String> path(HttpRequest request) {
+    List<String> segments = new ArrayList<>();
+    request.getUri().pathSegments().forEach(segments::add);
+    return segments;
+  }
+}
