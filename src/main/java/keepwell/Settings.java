@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
 import keepwell.account.Accounts;
+import keepwell.health.Capacity;
 import keepwell.http.Server;
 import keepwell.journal.Database;
 import keepwell.outreach.Outreach;
@@ -123,7 +124,9 @@ record Settings(
     return new Accounts.Limits(
         keepwell.count("accounts.in-flight-max"),
         keepwell.duration("accounts.answer-timeout"),
-        keepwell.count("accounts.snapshot-every"));
+        keepwell.count("accounts.snapshot-every"),
+        new Capacity(
+            keepwell.count("accounts.signal-keys-max"), keepwell.count("accounts.labels-max")));
   }
 
   /** As set; otherwise so many that they take half of the heap. */

@@ -65,6 +65,8 @@ class SettingsTest {
           http.line-bytes-max, much, 'must be from 1 byte to 2 GiB, such as 64 KiB'
           jdbc.connections-max, 0, must be a whole number from 1 to 2147483647
           accounts.resident-max, many, must be a whole number from 1 to 2147483647
+          accounts.signal-keys-max, 0, must be a whole number from 1 to 2147483647
+          accounts.labels-max, some, must be a whole number from 1 to 2147483647
           accounts.answer-timeout, 0s, 'must be a duration above 0, such as 10s'
           accounts.answer-timeout, later, 'must be a duration above 0, such as 10s'
           """)
