@@ -70,8 +70,7 @@ record Settings(
       return new Settings(
           httpHost(keepwell),
           keepwell.port("http.port"),
-          new Server.Limits(
-              keepwell.bytes("http.body-bytes-max"), keepwell.bytes("http.line-bytes-max")),
+          limits(keepwell),
           keepwell.port("management.port"),
           remoteHost(keepwell),
           keepwell.port("remote.port"),
@@ -97,6 +96,13 @@ record Settings(
           "http.host", "must be a loopback address, as there are no API keys");
     }
     return keepwell.text("http.host");
+  }
+
+  private static Server.Limits limits(SettingsReader keepwell) {
+    return new Server.Limits(
+        keepwell.bytes("http.body-bytes-max"),
+        keepwell.bytes("http.line-bytes-max"),
+        keepwell.count("http.json-depth-max"));
   }
 
   /** What the other nodes are told. */

@@ -11,12 +11,14 @@ import java.util.concurrent.CompletionStage;
 /** Reads whole bodies, up to a limit. */
 final class Bodies {
   private final ActorSystem<?> system;
-  private final long bytesMax;
+  private final Server.Limits limits;
+  private final JsonReader reader;
   private final Intake intake;
 
-  Bodies(ActorSystem<?> system, long bytesMax, Intake intake) {
+  Bodies(ActorSystem<?> system, Server.Limits limits, JsonReader reader, Intake intake) {
     this.system = system;
-    this.bytesMax = bytesMax;
+    this.limits = limits;
+    this.reader = reader;
     this.intake = intake;
   }
 
@@ -35,7 +37,7 @@ final class Bodies {
     }
     Intake.Share share = intake.share();
     return strict(entity, share)
-        .thenApply(Json::tree)
+        .thenApply(reader::tree)
         .whenComplete((json, failure) -> share.close());
   }
 
@@ -62,12 +64,14 @@ final class Bodies {
 
   private ByteString append(ByteString body, ByteString part, Intake.Share share) {
     share.require(2L * part.length()); // as it came, and in one piece
-    if (body.length() + part.length() > bytesMax) {
+    if (body.length() + part.length() > limits.bodyBytesMax()) {
       throw new Problem.Raised(
           Problem.of(
               StatusCodes.CONTENT_TOO_LARGE,
               "too-large",
-              "The body is larger than " + bytesMax + " bytes; a stream may be of any length."));
+              "The body is larger than "
+                  + limits.bodyBytesMax()
+                  + " bytes; a stream may be of any length."));
     }
     return body.concat(part);
   }

@@ -51,8 +51,9 @@ public final class Server {
    *
    * @param bodyBytesMax of a JSON body
    * @param lineBytesMax of a line of a stream
+   * @param jsonDepthMax objects and arrays within each other
    */
-  public record Limits(int bodyBytesMax, int lineBytesMax) {}
+  public record Limits(int bodyBytesMax, int lineBytesMax, int jsonDepthMax) {}
 
   /**
    * @param pages for people, beside {@code /v1} and {@code /docs}
@@ -74,15 +75,16 @@ public final class Server {
       Route pages) {
     this.system = system;
     Intake intake = new Intake(Runtime.getRuntime().maxMemory() / INTAKE_OF_HEAP);
-    Bodies bodies = new Bodies(system, limits.bodyBytesMax(), intake);
+    JsonReader reader = new JsonReader(limits.jsonDepthMax());
+    Bodies bodies = new Bodies(system, limits, reader, intake);
     Blocking blocking = new Blocking(system.dispatchers().lookup(DispatcherSelector.blocking()));
     this.signals =
         new SignalRoutes(
             bodies,
             intake,
-            new SignalReader(days, productClock, fingerprint),
+            new SignalReader(reader, days, productClock, fingerprint),
             new Ingestion(system, accounts),
-            limits.lineBytesMax());
+            limits);
     Route v1 = // made once: what is in a directive is made again for every request
         concat(
             signals.routes(),

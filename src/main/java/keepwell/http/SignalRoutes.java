@@ -42,15 +42,19 @@ final class SignalRoutes {
   private final Intake intake;
   private final SignalReader reader;
   private final Ingestion ingestion;
-  private final int lineBytesMax;
+  private final Server.Limits limits;
 
   SignalRoutes(
-      Bodies bodies, Intake intake, SignalReader reader, Ingestion ingestion, int lineBytesMax) {
+      Bodies bodies,
+      Intake intake,
+      SignalReader reader,
+      Ingestion ingestion,
+      Server.Limits limits) {
     this.bodies = bodies;
     this.intake = intake;
     this.reader = reader;
     this.ingestion = ingestion;
-    this.lineBytesMax = lineBytesMax;
+    this.limits = limits;
   }
 
   Route routes() {
@@ -140,7 +144,7 @@ final class SignalRoutes {
 
   private Source<Lines.Line, Object> lines(HttpRequest request) {
     Source<ByteString, Object> bytes = request.entity().getDataBytes();
-    return bytes.via(Lines.of(lineBytesMax));
+    return bytes.via(Lines.of(limits.lineBytesMax()));
   }
 
   private Source<Entry, ?> ndjson(HttpRequest request) {

@@ -22,10 +22,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BodiesTest {
   private static final int BYTES_MAX = 10;
   private static final int INTAKE = 1000;
+  private static final Server.Limits LIMITS = new Server.Limits(BYTES_MAX, 10, 8);
   private static ActorTestKit kit;
 
   private final Intake intake = new Intake(INTAKE);
-  private final Bodies bodies = new Bodies(kit.system(), BYTES_MAX, intake);
+  private final Bodies bodies = new Bodies(kit.system(), LIMITS, new JsonReader(8), intake);
 
   @BeforeAll
   static void start() {
