@@ -99,6 +99,11 @@ record Settings(
   }
 
   private static Server.Limits limits(SettingsReader keepwell) {
+    // Akka reads these, by http.conf. They are read here to be refused by their own names.
+    keepwell.bytes("http.uri-bytes-max");
+    keepwell.bytes("http.header-bytes-max");
+    keepwell.count("http.headers-max");
+    keepwell.count("http.connections-max");
     return new Server.Limits(
         keepwell.bytes("http.body-bytes-max"),
         keepwell.bytes("http.line-bytes-max"),

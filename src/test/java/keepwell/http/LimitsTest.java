@@ -1,9 +1,15 @@
 package keepwell.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static keepwell.http.SignalsNode.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.StringWriter;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -15,6 +21,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How much an account, a request and a node take, by settings that allow little. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -28,7 +36,17 @@ class LimitsTest {
     node =
         TestNode.start(
             data,
-            Map.of("keepwell.accounts.signal-keys-max", 2, "keepwell.accounts.labels-max", 2),
+            Map.of(
+                "keepwell.accounts.signal-keys-max",
+                2,
+                "keepwell.accounts.labels-max",
+                2,
+                "keepwell.http.uri-bytes-max",
+                "500 B",
+                "keepwell.http.header-bytes-max",
+                "600 B",
+                "keepwell.http.headers-max",
+                7),
             InstantSource.system());
     api = new Api(node.uri());
   }
@@ -67,6 +85,58 @@ class LimitsTest {
         refused(422, api.put("/v1/accounts/b", "{\"x\": \"1\", \"y\": \"1\", \"z\": \"1\"}"));
     assertThat(problem.get("type").asText()).endsWith(":labels-too-many");
     assertThat(problem.get("detail").asText()).contains("accounts.labels-max");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/v1/accounts/URI | X-A: a | 414 URI Too Long | URI length exceeds the configured limit of 500 characters",
+        "/v1/portfolio | X-A: HEADER | 431 Request Header Fields Too Large | HTTP header value exceeds the configured limit of 600 characters",
+        "/v1/portfolio | HEADERS | 400 Bad Request | HTTP message contains more than the configured limit of 7 headers"
+      })
+  void a_request_whose_head_is_too_large_is_refused_with_the_limit(
+      String path, String header, String status, String detail) throws IOException {
+    String head =
+        "GET %s HTTP/1.1\r\nHost: a\r\n%s\r\n\r\n"
+            .formatted(
+                path.replace("URI", "a".repeat(500)),
+                header
+                    .replace("HEADERS", "X-A: a\r\n".repeat(7) + "X-A: a")
+                    .replace("HEADER", "a".repeat(601)));
+    try (Connection connection = new Connection()) {
+      connection.send(head);
+      assertThat(connection.answer())
+          .startsWith("HTTP/1.1 " + status + "\r\n")
+          .contains("\"type\":\"urn:keepwell:problem:unreadable\"", detail);
+    }
+  }
+
+  /** To a node that has to answer and to close it. */
+  private static final class Connection implements AutoCloseable {
+    private final Socket socket = new Socket(node.uri().getHost(), node.uri().getPort());
+    private final BufferedReader in =
+        new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+
+    Connection() throws IOException {
+      socket.setSoTimeout(60_000);
+    }
+
+    void send(String text) throws IOException {
+      socket.getOutputStream().write(text.getBytes(UTF_8));
+    }
+
+    /** All that comes until the node closes the connection. */
+    String answer() throws IOException {
+      StringWriter all = new StringWriter();
+      in.transferTo(all);
+      return all.toString();
+    }
+
+    @Override
+    public void close() throws IOException {
+      socket.close();
+    }
   }
 
   private static JsonNode refused(int status, HttpResponse<String> response) {
