@@ -107,7 +107,8 @@ record Settings(
     return new Server.Limits(
         keepwell.bytes("http.body-bytes-max"),
         keepwell.bytes("http.line-bytes-max"),
-        keepwell.count("http.json-depth-max"));
+        keepwell.count("http.json-depth-max"),
+        keepwell.count("http.inflation-max"));
   }
 
   /** What the other nodes are told. */

@@ -14,11 +14,9 @@ import akka.http.javadsl.ServerBinding;
 import akka.http.javadsl.model.HttpEntity;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
-import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.server.ExceptionHandler;
 import akka.http.javadsl.server.RejectionHandler;
 import akka.http.javadsl.server.Route;
-import akka.http.javadsl.server.UnsupportedRequestEncodingRejection;
 import akka.http.javadsl.settings.ServerSettings;
 import akka.japi.function.Function;
 import java.time.Duration;
@@ -52,8 +50,13 @@ public final class Server {
    * @param bodyBytesMax of a JSON body
    * @param lineBytesMax of a line of a stream
    * @param jsonDepthMax objects and arrays within each other
+   * @param inflationMax how many bytes may come of one that was sent compressed
    */
-  public record Limits(int bodyBytesMax, int lineBytesMax, int jsonDepthMax) {}
+  public record Limits(
+      int bodyBytesMax,
+      int lineBytesMax,
+      int jsonDepthMax,
+      int inflationMax) {}
 
   /**
    * @param pages for people, beside {@code /v1} and {@code /docs}
@@ -75,8 +78,9 @@ public final class Server {
       Route pages) {
     this.system = system;
     Intake intake = new Intake(Runtime.getRuntime().maxMemory() / INTAKE_OF_HEAP);
+    Inflation inflation = new Inflation(limits.inflationMax());
     JsonReader reader = new JsonReader(limits.jsonDepthMax());
-    Bodies bodies = new Bodies(system, limits, reader, intake);
+    Bodies bodies = new Bodies(system, limits, reader, inflation, intake);
     Blocking blocking = new Blocking(system.dispatchers().lookup(DispatcherSelector.blocking()));
     this.signals =
         new SignalRoutes(
@@ -84,6 +88,7 @@ public final class Server {
             intake,
             new SignalReader(reader, days, productClock, fingerprint),
             new Ingestion(system, accounts),
+            inflation,
             limits);
     Route v1 = // made once: what is in a directive is made again for every request
         concat(
@@ -134,10 +139,7 @@ public final class Server {
    */
   private static Route guarded(Route inner) {
     return handleRejections(
-        RejectionHandler.newBuilder()
-            .handle(UnsupportedRequestEncodingRejection.class, Server::unsupportedEncoding)
-            .build()
-            .withFallback(RejectionHandler.defaultHandler().mapRejectionResponse(Server::problem)),
+        RejectionHandler.defaultHandler().mapRejectionResponse(Server::problem),
         () ->
             handleExceptions(
                 ExceptionHandler.newBuilder()
@@ -147,15 +149,6 @@ public final class Server {
                     withRequestTimeoutResponse(
                         request -> Problem.unavailable("No answer in time.").response(),
                         () -> inner)));
-  }
-
-  private static Route unsupportedEncoding(UnsupportedRequestEncodingRejection rejection) {
-    return complete(
-        Problem.of(
-                StatusCodes.UNSUPPORTED_MEDIA_TYPE,
-                "unsupported-encoding",
-                "Bodies are sent as they are, or with Content-Encoding gzip or deflate.")
-            .response());
   }
 
   private static HttpResponse problem(HttpResponse rejection) {

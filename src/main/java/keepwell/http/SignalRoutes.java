@@ -1,14 +1,12 @@
 package keepwell.http;
 
 import static akka.http.javadsl.server.Directives.completeWithFuture;
-import static akka.http.javadsl.server.Directives.decodeRequest;
 import static akka.http.javadsl.server.Directives.extractRequest;
 import static akka.http.javadsl.server.Directives.path;
 import static akka.http.javadsl.server.Directives.post;
 import static akka.http.javadsl.server.Directives.withoutRequestTimeout;
 
 import akka.NotUsed;
-import akka.http.javadsl.model.ContentType;
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpEntity;
 import akka.http.javadsl.model.HttpMethods;
@@ -18,7 +16,6 @@ import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.ContentEncoding;
 import akka.http.javadsl.server.Route;
 import akka.stream.javadsl.Source;
-import akka.util.ByteString;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +39,7 @@ final class SignalRoutes {
   private final Intake intake;
   private final SignalReader reader;
   private final Ingestion ingestion;
+  private final Inflation inflation;
   private final Server.Limits limits;
 
   SignalRoutes(
@@ -49,11 +47,13 @@ final class SignalRoutes {
       Intake intake,
       SignalReader reader,
       Ingestion ingestion,
+      Inflation inflation,
       Server.Limits limits) {
     this.bodies = bodies;
     this.intake = intake;
     this.reader = reader;
     this.ingestion = ingestion;
+    this.inflation = inflation;
     this.limits = limits;
   }
 
@@ -83,27 +83,21 @@ final class SignalRoutes {
             Parameters.of(
                 List.of("quiet"),
                 parameters ->
-                    decodeRequest(
-                        () ->
-                            extractRequest(
-                                request ->
-                                    completeWithFuture(
-                                        ingest(request, parameters.flag("quiet")))))));
+                    extractRequest(
+                        request -> completeWithFuture(ingest(request, parameters.flag("quiet"))))));
   }
 
   private CompletionStage<HttpResponse> ingest(HttpRequest request, boolean quiet) {
-    ContentType type = request.entity().getContentType();
-    String format = Bodies.format(type);
+    String format = Bodies.format(request.entity().getContentType());
+    HttpEntity body = inflation.inflated(request);
     Intake.Share share = intake.share();
     Tally tally = new Tally(share);
     CompletionStage<HttpResponse> done =
         switch (format) {
           case "application/json" ->
-              bodies
-                  .strict(request.entity(), share)
-                  .thenCompose(json -> json(json, quiet, tally, share));
-          case "application/x-ndjson" -> stream(ndjson(request), quiet, tally, share);
-          case "text/csv" -> stream(csv(request), quiet, tally, share);
+              bodies.strict(body, share).thenCompose(json -> json(json, quiet, tally, share));
+          case "application/x-ndjson" -> stream(ndjson(body), quiet, tally, share);
+          case "text/csv" -> stream(csv(body), quiet, tally, share);
           default ->
               throw new Problem.Raised(
                   Problem.of(
@@ -142,13 +136,13 @@ final class SignalRoutes {
     return ingestion.stream(groups, quiet, tally).thenApply(counted -> answer(counted, Map.of()));
   }
 
-  private Source<Lines.Line, Object> lines(HttpRequest request) {
-    Source<ByteString, Object> bytes = request.entity().getDataBytes();
-    return bytes.via(Lines.of(limits.lineBytesMax()));
+  private Source<Lines.Line, Object> lines(HttpEntity body) {
+    return body.getDataBytes()
+        .via(Lines.of(limits.lineBytesMax()));
   }
 
-  private Source<Entry, ?> ndjson(HttpRequest request) {
-    return lines(request)
+  private Source<Entry, ?> ndjson(HttpEntity body) {
+    return lines(body)
         .statefulMapConcat(
             () -> {
               NdjsonSignals ndjson = new NdjsonSignals(reader);
@@ -156,8 +150,8 @@ final class SignalRoutes {
             });
   }
 
-  private Source<Entry, ?> csv(HttpRequest request) {
-    return lines(request)
+  private Source<Entry, ?> csv(HttpEntity body) {
+    return lines(body)
         .statefulMapConcat(
             () -> {
               CsvSignals csv = new CsvSignals(reader);

@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpEntities;
-import akka.http.javadsl.model.HttpEntity;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.RequestEntity;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import java.util.List;
@@ -22,11 +23,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BodiesTest {
   private static final int BYTES_MAX = 10;
   private static final int INTAKE = 1000;
-  private static final Server.Limits LIMITS = new Server.Limits(BYTES_MAX, 10, 8);
+  private static final Server.Limits LIMITS =
+      new Server.Limits(BYTES_MAX, 10, 8, 9);
   private static ActorTestKit kit;
 
   private final Intake intake = new Intake(INTAKE);
-  private final Bodies bodies = new Bodies(kit.system(), LIMITS, new JsonReader(8), intake);
+  private final Bodies bodies =
+      new Bodies(kit.system(), LIMITS, new JsonReader(8), new Inflation(9), intake);
 
   @BeforeAll
   static void start() {
@@ -38,7 +41,7 @@ class BodiesTest {
     kit.shutdownTestKit();
   }
 
-  private static HttpEntity entity(String text, boolean whole) {
+  private static RequestEntity entity(String text, boolean whole) {
     ByteString body = ByteString.fromString(text);
     return whole
         ? HttpEntities.create(ContentTypes.APPLICATION_JSON, body)
@@ -47,7 +50,11 @@ class BodiesTest {
   }
 
   private CompletableFuture<Object> json(String text, boolean whole) {
-    return bodies.json(entity(text, whole)).toCompletableFuture();
+    return json(entity(text, whole)).toCompletableFuture();
+  }
+
+  private CompletableFuture<Object> json(RequestEntity entity) {
+    return bodies.json(HttpRequest.create().withEntity(entity)).toCompletableFuture();
   }
 
   @ParameterizedTest
