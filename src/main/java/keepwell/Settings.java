@@ -108,7 +108,8 @@ record Settings(
         keepwell.bytes("http.body-bytes-max"),
         keepwell.bytes("http.line-bytes-max"),
         keepwell.count("http.json-depth-max"),
-        keepwell.count("http.inflation-max"));
+        keepwell.count("http.inflation-max"),
+        keepwell.count("http.event-streams-max"));
   }
 
   /** What the other nodes are told. */

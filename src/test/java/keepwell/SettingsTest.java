@@ -68,6 +68,7 @@ class SettingsTest {
           http.header-bytes-max, -1, 'must be from 1 byte to 2 GiB, such as 64 KiB'
           http.headers-max, 0, must be a whole number from 1 to 2147483647
           http.connections-max, many, must be a whole number from 1 to 2147483647
+          http.event-streams-max, 0, must be a whole number from 1 to 2147483647
           http.line-bytes-max, much, 'must be from 1 byte to 2 GiB, such as 64 KiB'
           jdbc.connections-max, 0, must be a whole number from 1 to 2147483647
           accounts.resident-max, many, must be a whole number from 1 to 2147483647

@@ -51,12 +51,14 @@ public final class Server {
    * @param lineBytesMax of a line of a stream
    * @param jsonDepthMax objects and arrays within each other
    * @param inflationMax how many bytes may come of one that was sent compressed
+   * @param eventStreamsMax streams of tier changes at once
    */
   public record Limits(
       int bodyBytesMax,
       int lineBytesMax,
       int jsonDepthMax,
-      int inflationMax) {}
+      int inflationMax,
+      int eventStreamsMax) {}
 
   /**
    * @param pages for people, beside {@code /v1} and {@code /docs}
@@ -95,7 +97,9 @@ public final class Server {
             signals.routes(),
             new CatalogueRoutes(catalogue, days, productClock, blocking).routes(),
             new PortfolioRoutes(portfolio, scorecards, days, productClock, blocking).routes(),
-            new FeedRoutes(system, portfolio.feed(), blocking).routes(),
+            new FeedRoutes(
+                    system, portfolio.feed(), blocking, new EventStreams(limits.eventStreamsMax()))
+                .routes(),
             new AccountRoutes(bodies, accounts, catalogue, days, blocking).routes(),
             new WebhookRoutes(bodies, outreach, portfolio.feed(), realClock, blocking).routes(),
             new PreviewRoutes(

@@ -24,7 +24,7 @@ class BodiesTest {
   private static final int BYTES_MAX = 10;
   private static final int INTAKE = 1000;
   private static final Server.Limits LIMITS =
-      new Server.Limits(BYTES_MAX, 10, 8, 9);
+      new Server.Limits(BYTES_MAX, 10, 8, 9, 1);
   private static ActorTestKit kit;
 
   private final Intake intake = new Intake(INTAKE);

@@ -3,6 +3,7 @@ package keepwell.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static keepwell.http.SignalsNode.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.StringWriter;
 import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -46,7 +48,9 @@ class LimitsTest {
                 "keepwell.http.header-bytes-max",
                 "600 B",
                 "keepwell.http.headers-max",
-                7),
+                7,
+                "keepwell.http.event-streams-max",
+                2),
             InstantSource.system());
     api = new Api(node.uri());
   }
@@ -109,6 +113,26 @@ class LimitsTest {
       assertThat(connection.answer())
           .startsWith("HTTP/1.1 " + status + "\r\n")
           .contains("\"type\":\"urn:keepwell:problem:unreadable\"", detail);
+    }
+  }
+
+  @Test
+  void so_many_listen_to_tier_changes_and_another_does_once_one_of_them_has_gone()
+      throws IOException, InterruptedException {
+    String[] stream = {"Accept", "text/event-stream"};
+    try (EventStream first = new EventStream(node.uri(), "")) {
+      try (EventStream second = new EventStream(node.uri(), "")) {
+        HttpResponse<String> response = api.get("/v1/tier-changes", stream);
+        JsonNode problem = refused(503, response);
+        assertThat(problem.get("type").asText()).endsWith(":event-streams-too-many");
+        assertThat(response.headers().firstValue("Retry-After")).isPresent();
+        assertThat(api.get("/v1/tier-changes").statusCode()).isEqualTo(200);
+        assertThat(second).isNotNull();
+      }
+      await().untilAsserted(() -> new EventStream(node.uri(), "").close());
+      api.put("/v1/accounts/new", "{\"owner\": \"x\"}");
+      api.send("DELETE", "/v1/accounts/new", BodyPublishers.noBody());
+      assertThat(first.next(1)).isNotEmpty();
     }
   }
 
