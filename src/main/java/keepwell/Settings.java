@@ -109,6 +109,8 @@ record Settings(
         keepwell.bytes("http.line-bytes-max"),
         keepwell.count("http.json-depth-max"),
         keepwell.count("http.inflation-max"),
+        keepwell.duration("http.body-time-max"),
+        keepwell.duration("http.line-time-max"),
         keepwell.count("http.event-streams-max"));
   }
 

@@ -5,6 +5,7 @@ import akka.http.javadsl.model.ContentType;
 import akka.http.javadsl.model.HttpEntity;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.StatusCodes;
+import akka.stream.CompletionTimeoutException;
 import akka.util.ByteString;
 import java.io.ByteArrayOutputStream;
 import java.util.concurrent.CompletableFuture;
@@ -51,7 +52,7 @@ final class Bodies {
 
   /**
    * All bytes of a body; fails with a problem if they are too many, before more than that many are
-   * held.
+   * held, or are not there in time.
    *
    * @param share of the request, which takes what is held
    */
@@ -66,6 +67,8 @@ final class Bodies {
     }
     return entity
         .getDataBytes()
+        .completionTimeout(limits.bodyTimeMax())
+        .mapError(CompletionTimeoutException.class, tooLate -> new Problem.Raised(tooSlow()))
         .runFold(new ByteArrayOutputStream(), (body, part) -> append(body, part, share), system)
         .thenApply(ByteArrayOutputStream::toByteArray);
   }
@@ -88,6 +91,14 @@ final class Bodies {
                   + limits.bodyBytesMax()
                   + " bytes; a stream may be of any length."));
     }
+  }
+
+  private Problem tooSlow() {
+    return Problem.of(
+        StatusCodes.REQUEST_TIMEOUT,
+        "too-slow",
+        "The body was not there within %s seconds."
+            .formatted(limits.bodyTimeMax().toMillis() / 1000.0));
   }
 
   /** A media type without its parameters; empty if it says that it is not in UTF-8. */

@@ -51,6 +51,8 @@ public final class Server {
    * @param lineBytesMax of a line of a stream
    * @param jsonDepthMax objects and arrays within each other
    * @param inflationMax how many bytes may come of one that was sent compressed
+   * @param bodyTimeMax within which a JSON body must be there
+   * @param lineTimeMax within which a stream must bring a line that is waited for
    * @param eventStreamsMax streams of tier changes at once
    */
   public record Limits(
@@ -58,6 +60,8 @@ public final class Server {
       int lineBytesMax,
       int jsonDepthMax,
       int inflationMax,
+      Duration bodyTimeMax,
+      Duration lineTimeMax,
       int eventStreamsMax) {}
 
   /**

@@ -77,7 +77,7 @@ final class SignalRoutes {
   }
 
   private Route ingest() {
-    // A stream takes as long as it takes; one that stands still is ended by the idle time-out.
+    // A stream takes as long as it takes, while its lines come.
     return withoutRequestTimeout(
         () ->
             Parameters.of(
@@ -138,7 +138,8 @@ final class SignalRoutes {
 
   private Source<Lines.Line, Object> lines(HttpEntity body) {
     return body.getDataBytes()
-        .via(Lines.of(limits.lineBytesMax()));
+        .via(Lines.of(limits.lineBytesMax()))
+        .via(new SenderTimeout(limits.lineTimeMax()));
   }
 
   private Source<Entry, ?> ndjson(HttpEntity body) {

@@ -10,12 +10,14 @@ import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.RequestEntity;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,7 +26,7 @@ class BodiesTest {
   private static final int BYTES_MAX = 10;
   private static final int INTAKE = 1000;
   private static final Server.Limits LIMITS =
-      new Server.Limits(BYTES_MAX, 10, 8, 9, 1);
+      new Server.Limits(BYTES_MAX, 10, 8, 9, Duration.ofMillis(50), Duration.ofSeconds(1), 1);
   private static ActorTestKit kit;
 
   private final Intake intake = new Intake(INTAKE);
@@ -55,6 +57,17 @@ class BodiesTest {
 
   private CompletableFuture<Object> json(RequestEntity entity) {
     return bodies.json(HttpRequest.create().withEntity(entity)).toCompletableFuture();
+  }
+
+  @Test
+  void a_body_that_is_not_there_in_time_takes_nothing_once_it_is_refused() {
+    Source<ByteString, ?> begun = Source.single(ByteString.fromString("[1,"));
+    CompletableFuture<Object> json =
+        json(
+            HttpEntities.createChunked(
+                ContentTypes.APPLICATION_JSON, begun.concat(Source.maybe())));
+    assertThat(catchThrowable(json::join)).hasMessageContaining("not there within 0.05 seconds");
+    assertNothingIsTaken();
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package keepwell.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static keepwell.http.SignalsNode.JSON;
+import static keepwell.http.SignalsNode.NDJSON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -15,6 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import keepwell.TestNode;
 import org.junit.jupiter.api.AfterAll;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How much an account, a request and a node take, by settings that allow little. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -43,6 +46,10 @@ class LimitsTest {
                 2,
                 "keepwell.accounts.labels-max",
                 2,
+                "keepwell.http.body-time-max",
+                "300ms",
+                "keepwell.http.line-time-max",
+                "300ms",
                 "keepwell.http.uri-bytes-max",
                 "500 B",
                 "keepwell.http.header-bytes-max",
@@ -117,6 +124,53 @@ class LimitsTest {
   }
 
   @Test
+  void a_document_that_is_not_there_in_time_is_refused_and_its_connection_closed()
+      throws IOException {
+    for (String path : List.of("POST /v1/signals", "PUT /v1/accounts/slow", "PUT /v1/scorecards")) {
+      try (Connection connection = new Connection()) {
+        connection.send(head(path, JSON, "Content-Length: 100") + "{");
+        assertThat(connection.answer())
+            .startsWith("HTTP/1.1 408 Request Timeout\r\n")
+            .contains(":too-slow\"", "The body was not there within 0.3 seconds.");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "x"})
+  void a_stream_that_brings_no_whole_line_ends_and_what_came_before_is_stored(String dribble)
+      throws IOException {
+    try (Connection connection = new Connection()) {
+      connection.send(head("POST /v1/signals", NDJSON, "Transfer-Encoding: chunked"));
+      connection.chunk("{\"account\": \"slow\", \"signal\": \"login\"}\n{");
+      if (!dribble.isEmpty()) {
+        await().until(() -> connection.hasAnswer() || connection.chunk(dribble));
+      }
+      assertThat(connection.answer())
+          .startsWith("HTTP/1.1 408 Request Timeout\r\n")
+          .contains(":too-slow\"", "within 0.3 seconds", "\"accepted\":1");
+    }
+  }
+
+  @Test
+  void blank_lines_keep_a_stream_open() throws IOException {
+    try (Connection connection = new Connection();
+        Connection silent = new Connection()) {
+      connection.send(head("POST /v1/signals", NDJSON, "Transfer-Encoding: chunked"));
+      silent.send(head("POST /v1/signals", NDJSON, "Transfer-Encoding: chunked"));
+      await()
+          .until(
+              () -> {
+                connection.chunk("\n");
+                return silent.hasAnswer();
+              });
+      connection.chunk("{\"account\": \"blank\", \"signal\": \"login\"}\n");
+      connection.send("0\r\n\r\n");
+      assertThat(connection.line()).isEqualTo("HTTP/1.1 200 OK");
+    }
+  }
+
+  @Test
   void so_many_listen_to_tier_changes_and_another_does_once_one_of_them_has_gone()
       throws IOException, InterruptedException {
     String[] stream = {"Accept", "text/event-stream"};
@@ -136,6 +190,11 @@ class LimitsTest {
     }
   }
 
+  private static String head(String target, String type, String length) {
+    return "%s HTTP/1.1\r\nHost: a\r\nContent-Type: %s\r\n%s\r\n\r\n"
+        .formatted(target, type, length);
+  }
+
   /** To a node that has to answer and to close it. */
   private static final class Connection implements AutoCloseable {
     private final Socket socket = new Socket(node.uri().getHost(), node.uri().getPort());
@@ -148,6 +207,20 @@ class LimitsTest {
 
     void send(String text) throws IOException {
       socket.getOutputStream().write(text.getBytes(UTF_8));
+    }
+
+    /** Sends a chunk, which is no answer. */
+    boolean chunk(String text) throws IOException {
+      send("%x\r\n%s\r\n".formatted(text.length(), text));
+      return false;
+    }
+
+    boolean hasAnswer() throws IOException {
+      return in.ready();
+    }
+
+    String line() throws IOException {
+      return in.readLine();
     }
 
     /** All that comes until the node closes the connection. */
