@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import keepwell.access.KeyFile;
 import keepwell.account.Accounts;
+import keepwell.health.Capacity;
 import keepwell.http.Server;
 import keepwell.journal.Database;
 import keepwell.outreach.Outreach;
@@ -88,8 +89,7 @@ record Settings(
           keepwell.duration("audit.kept"),
           keepwell.origins("http.cors-origins"),
           tls(keepwell),
-          new Server.Limits(
-              keepwell.bytes("http.body-bytes-max"), keepwell.bytes("http.line-bytes-max")),
+          limits(keepwell),
           keepwell.port("management.port"),
           remoteHost(keepwell),
           keepwell.port("remote.port"),
@@ -147,6 +147,22 @@ record Settings(
     }
   }
 
+  private static Server.Limits limits(SettingsReader keepwell) {
+    // Akka reads these, by http.conf. They are read here to be refused by their own names.
+    keepwell.bytes("http.uri-bytes-max");
+    keepwell.bytes("http.header-bytes-max");
+    keepwell.count("http.headers-max");
+    keepwell.count("http.connections-max");
+    return new Server.Limits(
+        keepwell.bytes("http.body-bytes-max"),
+        keepwell.bytes("http.line-bytes-max"),
+        keepwell.count("http.json-depth-max"),
+        keepwell.count("http.inflation-max"),
+        keepwell.duration("http.body-time-max"),
+        keepwell.duration("http.line-time-max"),
+        keepwell.count("http.event-streams-max"));
+  }
+
   /** What the other nodes are told. */
   private static String remoteHost(SettingsReader keepwell) {
     String host = keepwell.text("remote.host");
@@ -172,7 +188,9 @@ record Settings(
     return new Accounts.Limits(
         keepwell.count("accounts.in-flight-max"),
         keepwell.duration("accounts.answer-timeout"),
-        keepwell.count("accounts.snapshot-every"));
+        keepwell.count("accounts.snapshot-every"),
+        new Capacity(
+            keepwell.count("accounts.signal-keys-max"), keepwell.count("accounts.labels-max")));
   }
 
   /** As set; otherwise so many that they take half of the heap. */

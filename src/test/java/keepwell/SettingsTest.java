@@ -63,11 +63,22 @@ class SettingsTest {
       textBlock =
           """
           http.body-bytes-max, 3 GiB, 'must be from 1 byte to 2 GiB, such as 64 KiB'
+          http.json-depth-max, 1.5, must be a whole number from 1 to 2147483647
+          http.inflation-max, 0, must be a whole number from 1 to 2147483647
+          http.body-time-max, soon, 'must be a duration above 0, such as 10s'
+          http.line-time-max, 0s, 'must be a duration above 0, such as 10s'
+          http.uri-bytes-max, long, 'must be from 1 byte to 2 GiB, such as 64 KiB'
+          http.header-bytes-max, -1, 'must be from 1 byte to 2 GiB, such as 64 KiB'
+          http.headers-max, 0, must be a whole number from 1 to 2147483647
+          http.connections-max, many, must be a whole number from 1 to 2147483647
+          http.event-streams-max, 0, must be a whole number from 1 to 2147483647
           http.line-bytes-max, much, 'must be from 1 byte to 2 GiB, such as 64 KiB'
           jdbc.connections-max, 0, must be a whole number from 1 to 2147483647
           accounts.resident-max, many, must be a whole number from 1 to 2147483647
           http.requests-per-second-max, 0, must be a whole number from 1 to 1000000
           audit.kept, never, 'must be a duration above 0, such as 10s'
+          accounts.signal-keys-max, 0, must be a whole number from 1 to 2147483647
+          accounts.labels-max, some, must be a whole number from 1 to 2147483647
           accounts.answer-timeout, 0s, 'must be a duration above 0, such as 10s'
           accounts.answer-timeout, later, 'must be a duration above 0, such as 10s'
           """)

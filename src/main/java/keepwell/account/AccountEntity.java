@@ -40,6 +40,7 @@ import keepwell.health.Account;
 import keepwell.health.AccountEvent;
 import keepwell.health.AccountEvent.AccountErased;
 import keepwell.health.Answer;
+import keepwell.health.Capacity;
 import keepwell.health.Days;
 import keepwell.health.Decider;
 import keepwell.health.Decider.Moment;
@@ -93,6 +94,7 @@ final class AccountEntity
    * @param productClock drives days, tiers and the limit on the future
    * @param realClock drives how long ids are remembered
    * @param writes what waits to be stored
+   * @param capacity of every account
    * @param unknown an account before its first event
    */
   record Setting(
@@ -102,6 +104,7 @@ final class AccountEntity
       InstantSource realClock,
       WriteQueue writes,
       Recoveries recoveries,
+      Capacity capacity,
       Account unknown,
       RetentionCriteria retention,
       SnapshotAdapter<Account> snapshots) {
@@ -115,6 +118,7 @@ final class AccountEntity
         InstantSource productClock,
         InstantSource realClock,
         WriteQueue writes,
+        Capacity capacity,
         int snapshotEvery) {
       this(
           days,
@@ -123,6 +127,7 @@ final class AccountEntity
           realClock,
           writes,
           new Recoveries(System::nanoTime),
+          capacity,
           Account.unknown(days),
           RetentionCriteria.snapshotEvery(snapshotEvery),
           new Snapshots(days));
@@ -248,7 +253,8 @@ final class AccountEntity
     return new Moment(
         setting.productClock().instant(),
         setting.realClock().instant(),
-        setting.scorecards().since(Decider.settledBy(account)));
+        setting.scorecards().since(Decider.settledBy(account)),
+        setting.capacity());
   }
 
   @Override

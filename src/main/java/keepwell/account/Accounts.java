@@ -29,6 +29,7 @@ import keepwell.account.Command.SetOverride;
 import keepwell.account.Command.ShowHistory;
 import keepwell.account.Command.ShowStanding;
 import keepwell.health.Answer;
+import keepwell.health.Capacity;
 import keepwell.health.Days;
 import keepwell.health.Refusal;
 import keepwell.health.Refusal.Code;
@@ -66,8 +67,10 @@ public final class Accounts {
    *     their events
    * @param answerTimeout how long it waits for one
    * @param snapshotEvery after how many events an account stores a snapshot
+   * @param capacity of each
    */
-  public record Limits(int inFlightMax, Duration answerTimeout, int snapshotEvery) {}
+  public record Limits(
+      int inFlightMax, Duration answerTimeout, int snapshotEvery, Capacity capacity) {}
 
   private Accounts(
       ClusterSharding sharding,
@@ -101,7 +104,13 @@ public final class Accounts {
     Database database = JournalDatabase.of(system.classicSystem());
     var setting =
         new AccountEntity.Setting(
-            days, scorecards, productClock, realClock, database.writes(), limits.snapshotEvery());
+            days,
+            scorecards,
+            productClock,
+            realClock,
+            database.writes(),
+            limits.capacity(),
+            limits.snapshotEvery());
     ClusterSharding sharding = ClusterSharding.get(system);
     sharding.init(
         Entity.of(KEY, context -> AccountEntity.create(context, setting))

@@ -31,9 +31,6 @@ public final class Decider {
   /** How far ahead of product time a signal may be: the clocks of its source and ours differ. */
   public static final Duration AHEAD_MAX = Duration.ofMinutes(5);
 
-  /** How many labels an account may have. */
-  public static final int LABELS_MAX = 50;
-
   private final Settling settling;
   private final Moment moment;
 
@@ -44,8 +41,10 @@ public final class Decider {
    * @param receivedAt real time
    * @param versions of the scorecards, from the one by which the account was settled last to the
    *     one in force
+   * @param capacity of every account
    */
-  public record Moment(Instant now, Instant receivedAt, List<Scorecards> versions) {
+  public record Moment(
+      Instant now, Instant receivedAt, List<Scorecards> versions, Capacity capacity) {
 
     /** The scorecards in force. */
     Scorecards scorecards() {
@@ -75,7 +74,8 @@ public final class Decider {
                       each ->
                           each.version() == versions.get(0).version()
                               || !each.activatedAt().isAfter(start))
-                  .toList())
+                  .toList(),
+              capacity)
           : this;
     }
   }
@@ -93,6 +93,7 @@ public final class Decider {
   /**
    * Takes signals. Those far ahead of the clock are refused, and those dated before the account was
    * erased; those whose id is remembered are duplicates; of several with one id the first counts.
+   * Those of a further key are refused once the account has as many keys as it may have.
    *
    * @param id the account's own, for its first event
    * @param quiet whether channels and playbooks skip the tier change that comes of it
@@ -116,15 +117,19 @@ public final class Decider {
     }
     ids.removeAll(account.remembered.known(ids, moment.receivedAt()));
     List<Integer> duplicates = new ArrayList<>();
+    Set<String> newKeys = new TreeSet<>();
     for (int i = 0; i < signals.size(); i++) {
       Signal signal = signals.get(i);
       if (signal.at().isAfter(latest)) {
         refusals.add(new Refusal(Code.SIGNAL_FROM_THE_FUTURE, "at", i));
       } else if (account.erasedAt != null && signal.at().isBefore(account.erasedAt)) {
         refusals.add(new Refusal(Code.ERASED, "at", i));
-      } else if (signal.id() != 0 && !ids.remove(signal.id())) {
+      } else if (signal.id() != 0 && !ids.contains(signal.id())) {
         duplicates.add(i);
+      } else if (!hasRoom(signal.key(), newKeys)) {
+        refusals.add(new Refusal(Code.SIGNAL_KEYS_TOO_MANY, "signal", i));
       } else {
+        ids.remove(signal.id());
         fresh.add(signal);
       }
     }
@@ -132,8 +137,7 @@ public final class Decider {
       open(id);
       int version = moment.scorecards().version();
       settling.cause(
-          new SignalsRecorded(
-              fresh, version, moment.now(), moment.receivedAt(), newKeys(account.facts, fresh)),
+          new SignalsRecorded(fresh, version, moment.now(), moment.receivedAt(), newKeys),
           Reason.SIGNAL,
           quiet);
     }
@@ -148,14 +152,14 @@ public final class Decider {
             settling.account().settlement.tier()));
   }
 
-  private static Set<String> newKeys(Facts facts, List<Signal> signals) {
-    Set<String> keys = new TreeSet<>();
-    for (Signal signal : signals) {
-      if (facts.of(signal.key()) == null) {
-        keys.add(signal.key());
-      }
+  /** Whether the account has a key or may have it; one that it has not is noted. */
+  private boolean hasRoom(String key, Set<String> newKeys) {
+    Facts facts = settling.account().facts;
+    if (facts.of(key) != null || newKeys.contains(key)) {
+      return true;
     }
-    return keys;
+    int keys = facts.keys.length + newKeys.size();
+    return keys < moment.capacity().signalKeysMax() && newKeys.add(key);
   }
 
   /**
@@ -182,7 +186,8 @@ public final class Decider {
           }
         });
     long added = set.keySet().stream().filter(key -> !known.containsKey(key)).count();
-    if (known.size() - removed.size() + added > LABELS_MAX) {
+    if (added > removed.size()
+        && known.size() - removed.size() + added > moment.capacity().labelsMax()) {
       return refused(Code.LABELS_TOO_MANY, "labels");
     }
     if (set.isEmpty() && !settling.account().exists()) {

@@ -17,6 +17,7 @@ public record Refusal(Code code, String field, int index) implements Answer {
     AS_OF_TOO_OLD,
     OVERRIDE_ENDED,
     LABELS_TOO_MANY,
+    SIGNAL_KEYS_TOO_MANY,
 
     /** More is under way than can be done soon; nothing was done. */
     BUSY,

@@ -3,9 +3,8 @@ package keepwell.http;
 import static akka.http.javadsl.server.Directives.complete;
 import static akka.http.javadsl.server.Directives.completeWithFuture;
 import static akka.http.javadsl.server.Directives.concat;
-import static akka.http.javadsl.server.Directives.decodeRequest;
 import static akka.http.javadsl.server.Directives.delete;
-import static akka.http.javadsl.server.Directives.extractRequestEntity;
+import static akka.http.javadsl.server.Directives.extractRequest;
 import static akka.http.javadsl.server.Directives.get;
 import static akka.http.javadsl.server.Directives.optionalHeaderValueByName;
 import static akka.http.javadsl.server.Directives.path;
@@ -168,8 +167,7 @@ final class AccountRoutes {
   }
 
   private Route withJson(Function<Object, CompletionStage<Answer>> inner) {
-    return decodeRequest(
-        () -> extractRequestEntity(entity -> answer(bodies.json(entity).thenCompose(inner))));
+    return extractRequest(request -> answer(bodies.json(request).thenCompose(inner)));
   }
 
   private CompletionStage<Answer> override(String account, Object json) {

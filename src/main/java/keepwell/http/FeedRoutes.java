@@ -11,11 +11,6 @@ import akka.NotUsed;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Adapter;
-import akka.http.javadsl.model.HttpEntities;
-import akka.http.javadsl.model.HttpHeader;
-import akka.http.javadsl.model.HttpResponse;
-import akka.http.javadsl.model.MediaTypes;
-import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.javadsl.server.Route;
 import akka.japi.Pair;
 import akka.stream.KillSwitches;
@@ -44,16 +39,13 @@ final class FeedRoutes {
   /** After how many milliseconds a client that was cut off comes again. */
   private static final ByteString BEGIN = ByteString.fromString("retry:2000\n\n");
 
-  private static final List<HttpHeader> STREAM_HEADERS =
-      List.of(
-          RawHeader.create("Cache-Control", "no-cache"),
-          RawHeader.create("X-Accel-Buffering", "no")); // a proxy would hold events back
-
   private final Feed feed;
   private final Blocking blocking;
+  private final EventStreams streams;
   private final SharedKillSwitch end = KillSwitches.shared("tier-changes");
 
-  FeedRoutes(ActorSystem<?> system, Feed feed, Blocking blocking) {
+  FeedRoutes(ActorSystem<?> system, Feed feed, Blocking blocking, EventStreams streams) {
+    this.streams = streams;
     this.feed = feed;
     this.blocking = blocking;
     CoordinatedShutdown.get(Adapter.toClassic(system))
@@ -112,16 +104,7 @@ final class FeedRoutes {
   }
 
   private Route stream(String field, long after) {
-    return ifKnown(
-        field,
-        after,
-        () ->
-            complete(
-                HttpResponse.create()
-                    .addHeaders(STREAM_HEADERS)
-                    .withEntity(
-                        HttpEntities.create(
-                            MediaTypes.TEXT_EVENT_STREAM.toContentType(), events(after)))));
+    return ifKnown(field, after, () -> complete(streams.response(events(after))));
   }
 
   /** Reads on only as fast as it is read. */

@@ -17,6 +17,7 @@ import scala.PartialFunction;
 final class Lines {
   private static final byte NEWLINE = '\n';
   private static final byte RETURN = '\r';
+  private static final int PIECE_BYTES = 16 * 1024;
 
   private final int bytesMax;
   private ByteString begun = ByteString.emptyByteString();
@@ -59,6 +60,7 @@ final class Lines {
             .matchAny(cause -> new Part(null, List.of(new BrokenOff(cause))))
             .build();
     return Flow.<ByteString>create()
+        .mapConcat(Lines::pieces)
         .map(bytes -> new Part(bytes, null))
         .concat(Source.single(new Part(null, null)))
         .recover(brokenOff)
@@ -67,6 +69,18 @@ final class Lines {
               Lines lines = new Lines(bytesMax);
               return part -> part.bytes() != null ? lines.take(part.bytes()) : lines.end(part);
             });
+  }
+
+  /** Not too many lines at once: those of a mebibyte of line breaks take far more than that. */
+  private static List<ByteString> pieces(ByteString bytes) {
+    List<ByteString> pieces = new ArrayList<>(1);
+    ByteString left = bytes;
+    while (left.length() > PIECE_BYTES) {
+      pieces.add(left.take(PIECE_BYTES));
+      left = left.drop(PIECE_BYTES);
+    }
+    pieces.add(left);
+    return pieces;
   }
 
   private List<Line> end(Part last) {

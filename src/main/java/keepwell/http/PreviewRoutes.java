@@ -1,7 +1,6 @@
 package keepwell.http;
 
 import static akka.http.javadsl.server.Directives.completeWithFuture;
-import static akka.http.javadsl.server.Directives.decodeRequest;
 import static akka.http.javadsl.server.Directives.extractRequest;
 import static akka.http.javadsl.server.Directives.path;
 import static akka.http.javadsl.server.Directives.post;
@@ -132,10 +131,8 @@ final class PreviewRoutes {
                         List.of("sample"),
                         parameters -> {
                           OptionalInt sample = parameters.number("sample", 1, SAMPLE_MAX);
-                          return decodeRequest(
-                              () ->
-                                  extractRequest(
-                                      request -> completeWithFuture(answer(request, sample))));
+                          return extractRequest(
+                              request -> completeWithFuture(answer(request, sample)));
                         })));
   }
 
@@ -143,7 +140,7 @@ final class PreviewRoutes {
     boolean lines =
         request.getHeader("Accept").filter(type -> type.value().contains("x-ndjson")).isPresent();
     return bodies
-        .json(request.entity())
+        .json(request)
         .thenApply(DraftReader::read)
         .thenCompose(
             drafts -> {

@@ -100,7 +100,13 @@ public record Problem(StatusCode status, String type, String detail, Map<String,
           of(
               StatusCodes.UNPROCESSABLE_CONTENT,
               "labels-too-many",
-              "An account has at most 50 labels.");
+              "labels would be more than accounts.labels-max allows an account.");
+      case SIGNAL_KEYS_TOO_MANY ->
+          of(
+              StatusCodes.UNPROCESSABLE_CONTENT,
+              "signal-keys-too-many",
+              "signal is a new key of an account that has as many as accounts.signal-keys-max"
+                  + " allows");
       case BUSY ->
           of(
               StatusCodes.TOO_MANY_REQUESTS,

@@ -3,8 +3,7 @@ package keepwell.http;
 import static akka.http.javadsl.server.Directives.complete;
 import static akka.http.javadsl.server.Directives.completeWithFuture;
 import static akka.http.javadsl.server.Directives.concat;
-import static akka.http.javadsl.server.Directives.decodeRequest;
-import static akka.http.javadsl.server.Directives.extractRequestEntity;
+import static akka.http.javadsl.server.Directives.extractRequest;
 import static akka.http.javadsl.server.Directives.get;
 import static akka.http.javadsl.server.Directives.optionalHeaderValueByName;
 import static akka.http.javadsl.server.Directives.path;
@@ -117,12 +116,10 @@ public final class ScorecardRoutes {
     return optionalHeaderValueByName(
         "If-Match",
         ifMatch ->
-            decodeRequest(
-                () ->
-                    extractRequestEntity(
-                        entity ->
-                            completeWithFuture(
-                                bodies.json(entity).thenCompose(json -> replace(json, ifMatch))))));
+            extractRequest(
+                request ->
+                    completeWithFuture(
+                        bodies.json(request).thenCompose(json -> replace(json, ifMatch)))));
   }
 
   private CompletionStage<HttpResponse> replace(Object json, Optional<String> ifMatch) {

@@ -15,11 +15,9 @@ import akka.http.javadsl.ServerBuilder;
 import akka.http.javadsl.model.HttpEntity;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
-import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.server.ExceptionHandler;
 import akka.http.javadsl.server.RejectionHandler;
 import akka.http.javadsl.server.Route;
-import akka.http.javadsl.server.UnsupportedRequestEncodingRejection;
 import akka.http.javadsl.settings.ServerSettings;
 import akka.japi.function.Function;
 import java.time.Duration;
@@ -60,8 +58,20 @@ public final class Server {
    *
    * @param bodyBytesMax of a JSON body
    * @param lineBytesMax of a line of a stream
+   * @param jsonDepthMax objects and arrays within each other
+   * @param inflationMax how many bytes may come of one that was sent compressed
+   * @param bodyTimeMax within which a JSON body must be there
+   * @param lineTimeMax within which a stream must bring a line that is waited for
+   * @param eventStreamsMax streams of tier changes at once
    */
-  public record Limits(int bodyBytesMax, int lineBytesMax) {}
+  public record Limits(
+      int bodyBytesMax,
+      int lineBytesMax,
+      int jsonDepthMax,
+      int inflationMax,
+      Duration bodyTimeMax,
+      Duration lineTimeMax,
+      int eventStreamsMax) {}
 
   /**
    * What people see, beside {@code /v1} and {@code /docs}.
@@ -105,21 +115,26 @@ public final class Server {
       Pages pages) {
     this.system = system;
     Intake intake = new Intake(Runtime.getRuntime().maxMemory() / INTAKE_OF_HEAP);
-    Bodies bodies = new Bodies(system, limits.bodyBytesMax(), intake);
+    Inflation inflation = new Inflation(limits.inflationMax());
+    JsonReader reader = new JsonReader(limits.jsonDepthMax());
+    Bodies bodies = new Bodies(system, limits, reader, inflation, intake);
     Blocking blocking = new Blocking(system.dispatchers().lookup(DispatcherSelector.blocking()));
     this.signals =
         new SignalRoutes(
             bodies,
             intake,
-            new SignalReader(days, productClock, fingerprint),
+            new SignalReader(reader, days, productClock, fingerprint),
             new Ingestion(system, accounts),
-            limits.lineBytesMax());
+            inflation,
+            limits);
     Route v1 = // made once: what is in a directive is made again for every request
         concat(
             signals.routes(),
             new CatalogueRoutes(catalogue, days, productClock, blocking).routes(),
             new PortfolioRoutes(portfolio, scorecards, days, productClock, blocking).routes(),
-            new FeedRoutes(system, portfolio.feed(), blocking).routes(),
+            new FeedRoutes(
+                    system, portfolio.feed(), blocking, new EventStreams(limits.eventStreamsMax()))
+                .routes(),
             new AccountRoutes(bodies, accounts, catalogue, days, blocking).routes(),
             new AuditRoutes(entrance.audit(), blocking).route(),
             new WebhookRoutes(bodies, outreach, portfolio.feed(), realClock, blocking).routes(),
@@ -186,10 +201,7 @@ public final class Server {
    */
   private static Route guarded(Route inner) {
     return handleRejections(
-        RejectionHandler.newBuilder()
-            .handle(UnsupportedRequestEncodingRejection.class, Server::unsupportedEncoding)
-            .build()
-            .withFallback(RejectionHandler.defaultHandler().mapRejectionResponse(Server::problem)),
+        RejectionHandler.defaultHandler().mapRejectionResponse(Server::problem),
         () ->
             handleExceptions(
                 ExceptionHandler.newBuilder()
@@ -199,15 +211,6 @@ public final class Server {
                     withRequestTimeoutResponse(
                         request -> Problem.unavailable("No answer in time.").response(),
                         () -> inner)));
-  }
-
-  private static Route unsupportedEncoding(UnsupportedRequestEncodingRejection rejection) {
-    return complete(
-        Problem.of(
-                StatusCodes.UNSUPPORTED_MEDIA_TYPE,
-                "unsupported-encoding",
-                "Bodies are sent as they are, or with Content-Encoding gzip or deflate.")
-            .response());
   }
 
   private static HttpResponse problem(HttpResponse rejection) {

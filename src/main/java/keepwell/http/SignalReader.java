@@ -17,11 +17,13 @@ import keepwell.http.SignalDraft.Rejected;
  * all spoils its surroundings.
  */
 final class SignalReader {
+  private final JsonReader reader;
   private final Days days;
   private final InstantSource productClock;
   private final Fingerprint fingerprint;
 
-  SignalReader(Days days, InstantSource productClock, Fingerprint fingerprint) {
+  SignalReader(JsonReader reader, Days days, InstantSource productClock, Fingerprint fingerprint) {
+    this.reader = reader;
     this.days = days;
     this.productClock = productClock;
     this.fingerprint = fingerprint;
@@ -48,7 +50,7 @@ final class SignalReader {
    * @throws Problem.Raised if it is not JSON, or neither
    */
   Body body(byte[] json) {
-    try (JsonParser parser = Json.MAPPER.createParser(json)) {
+    try (JsonParser parser = reader.parser(json)) {
       JsonToken first = parser.nextToken();
       Instant now = productClock.instant();
       List<Entry> entries = new ArrayList<>();
@@ -67,20 +69,20 @@ final class SignalReader {
       }
       return new Body(first == JsonToken.START_OBJECT, entries);
     } catch (IOException e) {
-      throw new Problem.Raised(Json.unreadable(e));
+      throw new Problem.Raised(reader.unreadable(e));
     }
   }
 
   /** Reads a line of NDJSON. */
   Entry line(byte[] json, int index) {
-    try (JsonParser parser = Json.MAPPER.createParser(json)) {
+    try (JsonParser parser = reader.parser(json)) {
       parser.nextToken();
       Entry entry = element(parser, index, productClock.instant());
       return parser.nextToken() == null
           ? entry
           : new Rejected(index, null, null, "the line goes on after its record");
     } catch (IOException e) {
-      return new Rejected(index, null, null, "the line is not valid JSON");
+      return new Rejected(index, null, null, "the line " + reader.fault(e));
     }
   }
 

@@ -1,14 +1,12 @@
 package keepwell.http;
 
 import static akka.http.javadsl.server.Directives.completeWithFuture;
-import static akka.http.javadsl.server.Directives.decodeRequest;
 import static akka.http.javadsl.server.Directives.extractRequest;
 import static akka.http.javadsl.server.Directives.path;
 import static akka.http.javadsl.server.Directives.post;
 import static akka.http.javadsl.server.Directives.withoutRequestTimeout;
 
 import akka.NotUsed;
-import akka.http.javadsl.model.ContentType;
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpEntity;
 import akka.http.javadsl.model.HttpMethods;
@@ -18,7 +16,6 @@ import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.ContentEncoding;
 import akka.http.javadsl.server.Route;
 import akka.stream.javadsl.Source;
-import akka.util.ByteString;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,15 +39,22 @@ final class SignalRoutes {
   private final Intake intake;
   private final SignalReader reader;
   private final Ingestion ingestion;
-  private final int lineBytesMax;
+  private final Inflation inflation;
+  private final Server.Limits limits;
 
   SignalRoutes(
-      Bodies bodies, Intake intake, SignalReader reader, Ingestion ingestion, int lineBytesMax) {
+      Bodies bodies,
+      Intake intake,
+      SignalReader reader,
+      Ingestion ingestion,
+      Inflation inflation,
+      Server.Limits limits) {
     this.bodies = bodies;
     this.intake = intake;
     this.reader = reader;
     this.ingestion = ingestion;
-    this.lineBytesMax = lineBytesMax;
+    this.inflation = inflation;
+    this.limits = limits;
   }
 
   Route routes() {
@@ -73,33 +77,27 @@ final class SignalRoutes {
   }
 
   private Route ingest() {
-    // A stream takes as long as it takes; one that stands still is ended by the idle time-out.
+    // A stream takes as long as it takes, while its lines come.
     return withoutRequestTimeout(
         () ->
             Parameters.of(
                 List.of("quiet"),
                 parameters ->
-                    decodeRequest(
-                        () ->
-                            extractRequest(
-                                request ->
-                                    completeWithFuture(
-                                        ingest(request, parameters.flag("quiet")))))));
+                    extractRequest(
+                        request -> completeWithFuture(ingest(request, parameters.flag("quiet"))))));
   }
 
   private CompletionStage<HttpResponse> ingest(HttpRequest request, boolean quiet) {
-    ContentType type = request.entity().getContentType();
-    String format = Bodies.format(type);
+    String format = Bodies.format(request.entity().getContentType());
+    HttpEntity body = inflation.inflated(request);
     Intake.Share share = intake.share();
     Tally tally = new Tally(share);
     CompletionStage<HttpResponse> done =
         switch (format) {
           case "application/json" ->
-              bodies
-                  .strict(request.entity(), share)
-                  .thenCompose(json -> json(json, quiet, tally, share));
-          case "application/x-ndjson" -> stream(ndjson(request), quiet, tally, share);
-          case "text/csv" -> stream(csv(request), quiet, tally, share);
+              bodies.strict(body, share).thenCompose(json -> json(json, quiet, tally, share));
+          case "application/x-ndjson" -> stream(ndjson(body), quiet, tally, share);
+          case "text/csv" -> stream(csv(body), quiet, tally, share);
           default ->
               throw new Problem.Raised(
                   Problem.of(
@@ -138,13 +136,14 @@ final class SignalRoutes {
     return ingestion.stream(groups, quiet, tally).thenApply(counted -> answer(counted, Map.of()));
   }
 
-  private Source<Lines.Line, Object> lines(HttpRequest request) {
-    Source<ByteString, Object> bytes = request.entity().getDataBytes();
-    return bytes.via(Lines.of(lineBytesMax));
+  private Source<Lines.Line, Object> lines(HttpEntity body) {
+    return body.getDataBytes()
+        .via(Lines.of(limits.lineBytesMax()))
+        .via(new SenderTimeout(limits.lineTimeMax()));
   }
 
-  private Source<Entry, ?> ndjson(HttpRequest request) {
-    return lines(request)
+  private Source<Entry, ?> ndjson(HttpEntity body) {
+    return lines(body)
         .statefulMapConcat(
             () -> {
               NdjsonSignals ndjson = new NdjsonSignals(reader);
@@ -152,8 +151,8 @@ final class SignalRoutes {
             });
   }
 
-  private Source<Entry, ?> csv(HttpRequest request) {
-    return lines(request)
+  private Source<Entry, ?> csv(HttpEntity body) {
+    return lines(body)
         .statefulMapConcat(
             () -> {
               CsvSignals csv = new CsvSignals(reader);

@@ -2,9 +2,8 @@ package keepwell.http;
 
 import static akka.http.javadsl.server.Directives.completeWithFuture;
 import static akka.http.javadsl.server.Directives.concat;
-import static akka.http.javadsl.server.Directives.decodeRequest;
 import static akka.http.javadsl.server.Directives.delete;
-import static akka.http.javadsl.server.Directives.extractRequestEntity;
+import static akka.http.javadsl.server.Directives.extractRequest;
 import static akka.http.javadsl.server.Directives.get;
 import static akka.http.javadsl.server.Directives.path;
 import static akka.http.javadsl.server.Directives.pathEnd;
@@ -105,15 +104,13 @@ final class WebhookRoutes {
 
   /** An absent body stands for an empty object. */
   private Route withJson(Function<Object, Callable<HttpResponse>> answer) {
-    return decodeRequest(
-        () ->
-            extractRequestEntity(
-                entity ->
-                    completeWithFuture(
-                        (isEmpty(entity)
-                                ? CompletableFuture.<Object>completedFuture(Map.of())
-                                : bodies.json(entity))
-                            .thenCompose(json -> blocking.answer(answer.apply(json))))));
+    return extractRequest(
+        request ->
+            completeWithFuture(
+                (isEmpty(request.entity())
+                        ? CompletableFuture.<Object>completedFuture(Map.of())
+                        : bodies.json(request))
+                    .thenCompose(json -> blocking.answer(answer.apply(json)))));
   }
 
   private static boolean isEmpty(HttpEntity entity) {

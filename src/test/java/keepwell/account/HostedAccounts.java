@@ -35,6 +35,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import keepwell.health.Answer;
+import keepwell.health.Capacity;
 import keepwell.health.Days;
 import keepwell.health.Refusal;
 import keepwell.health.Refusal.Code;
@@ -69,6 +70,7 @@ final class HostedAccounts implements AutoCloseable {
   private static final Fingerprint FINGERPRINT = new Fingerprint(new byte[32]);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(20);
   private static final int SNAPSHOT_EVERY = 5;
+  private static final Capacity CAPACITY = new Capacity(1000, 50);
 
   private final Database database;
   private final ActorSystem<Void> system;
@@ -105,6 +107,7 @@ final class HostedAccounts implements AutoCloseable {
             InstantSource.fixed(NOW),
             InstantSource.fixed(NOW),
             database.writes(),
+            CAPACITY,
             SNAPSHOT_EVERY);
     accounts =
         Accounts.host(
@@ -114,7 +117,7 @@ final class HostedAccounts implements AutoCloseable {
             setting.scorecards(),
             setting.productClock(),
             setting.realClock(),
-            new Accounts.Limits(10_000, Duration.ofSeconds(20), SNAPSHOT_EVERY));
+            new Accounts.Limits(10_000, Duration.ofSeconds(20), SNAPSHOT_EVERY, CAPACITY));
   }
 
   /** What an account is called in the journal. */

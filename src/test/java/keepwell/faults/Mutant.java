@@ -38,7 +38,7 @@ enum Mutant {
       """),
   KNOWS_NO_DUPLICATE(
       "keepwell/health/Decider",
-      "} else if (signal.id() != 0 && !ids.remove(signal.id())) {",
+      "} else if (signal.id() != 0 && !ids.contains(signal.id())) {",
       "} else if (false) {");
 
   private static final Path SOURCES = Path.of("src/main/java");

@@ -27,6 +27,7 @@ import keepwell.account.Accounts;
 import keepwell.account.Fingerprint;
 import keepwell.faults.Sent.Outcome;
 import keepwell.health.Answer;
+import keepwell.health.Capacity;
 import keepwell.health.Days;
 import keepwell.health.Recorded;
 import keepwell.health.Refusal;
@@ -56,7 +57,7 @@ final class Outsider implements Door, AutoCloseable {
   private static final Logger LOG = (Logger) LoggerFactory.getLogger("keepwell.account");
 
   private static final Accounts.Limits LIMITS =
-      new Accounts.Limits(10_000, Duration.ofSeconds(3), 10);
+      new Accounts.Limits(10_000, Duration.ofSeconds(3), 10, new Capacity(1000, 50));
 
   private final Database database;
   private final ActorSystem<Void> system;

@@ -16,6 +16,7 @@ import keepwell.health.AccountEvent.LabelsChanged;
 import keepwell.health.AccountEvent.SignalsRecorded;
 import keepwell.health.AccountEvent.StandingPublished;
 import keepwell.health.AccountEvent.TierChanged;
+import keepwell.health.Decider.Moment;
 import keepwell.health.Refusal.Code;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -103,6 +104,48 @@ class DeciderTest {
   }
 
   @Test
+  void a_signal_of_a_further_key_is_refused_alone_once_there_are_as_many_as_may_be() {
+    Recorded recorded =
+        recordUpTo(
+            2,
+            identified("login", 1),
+            identified("seats", 2),
+            identified("ticket", 3),
+            identified("login", 4),
+            identified("ticket", 5));
+    assertThat(recorded.accepted()).isEqualTo(3);
+    assertThat(recorded.refusals())
+        .containsExactly(
+            new Refusal(Code.SIGNAL_KEYS_TOO_MANY, "signal", 2),
+            new Refusal(Code.SIGNAL_KEYS_TOO_MANY, "signal", 4));
+    assertThat(recordUpTo(2, identified("seats", 6)).accepted()).isEqualTo(1);
+    assertThat(recordUpTo(2, identified("ticket", 7)).refusals()).hasSize(1);
+    assertThat(recordUpTo(3, identified("ticket", 7)).accepted()).isEqualTo(1);
+  }
+
+  @Test
+  void an_account_that_has_more_keys_than_it_may_have_by_now_goes_on_with_them() {
+    record(identified("login", 1), identified("seats", 2), identified("ticket", 3));
+    assertThat(recordUpTo(1, identified("ticket", 4), identified("seats", 5)).accepted())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void a_known_id_is_a_duplicate_whatever_its_key_and_a_refused_signal_uses_no_id_up() {
+    record(identified("login", 1));
+    Recorded recorded =
+        recordUpTo(1, identified("seats", 1), identified("seats", 2), identified("login", 2));
+    assertThat(recorded.duplicates()).containsExactly(0);
+    assertThat(recorded.refusals()).extracting(Refusal::index).containsExactly(1);
+    assertThat(recorded.accepted()).isEqualTo(1);
+  }
+
+  private Recorded recordUpTo(int signalKeysMax, Signal... signals) {
+    Moment moment = Moments.holding(new Capacity(signalKeysMax, 50));
+    return happened(Decider.record(account, "acme", List.of(signals), false, moment)).answer();
+  }
+
+  @Test
   void a_request_that_is_refused_whole_leaves_no_account_behind() {
     assertThat(record(Cases.signal("login", 1, "2027-01-01T00:00:00Z")).events()).isEmpty();
     Decision<Answer> shown = Inquiry.standing(account, Optional.empty(), Moments.on("2026-03-01"));
@@ -141,6 +184,22 @@ class DeciderTest {
             Map.of("more", Optional.of("x"), "label-7", Optional.empty()),
             Moments.on("2026-03-01"));
     assertThat(instead.events()).hasExactlyElementsOfTypes(LabelsChanged.class);
+  }
+
+  @Test
+  void
+      an_account_that_has_more_labels_than_it_may_have_by_now_can_still_exchange_and_remove_some() {
+    label(Map.of("a", Optional.of("x"), "b", Optional.of("x"), "c", Optional.of("x")));
+    Moment moment = Moments.holding(new Capacity(1000, 1));
+    assertThat(Decider.label(account, "acme", Map.of("a", Optional.empty()), moment).answer())
+        .isInstanceOf(Standing.class);
+    assertThat(
+            Decider.label(
+                    account, "acme", Map.of("a", Optional.empty(), "d", Optional.of("x")), moment)
+                .answer())
+        .isInstanceOf(Standing.class);
+    assertThat(Decider.label(account, "acme", Map.of("d", Optional.of("x")), moment).answer())
+        .isEqualTo(new Refusal(Code.LABELS_TOO_MANY, "labels", 0));
   }
 
   @Test

@@ -13,6 +13,8 @@ final class Moments {
             "adjustments": [{"key": "login", "signal": "login", "points": 1, "window": "P7D"}]}]}
           """);
 
+  static final Capacity CAPACITY = new Capacity(1000, 50);
+
   private Moments() {}
 
   /** Noon of a day. */
@@ -20,8 +22,14 @@ final class Moments {
     return at(date + "T12:00:00Z", Cases.scorecards(ANY));
   }
 
+  /** Noon of 2026-03-01, where accounts may have so much. */
+  static Moment holding(Capacity capacity) {
+    Moment noon = on("2026-03-01");
+    return new Moment(noon.now(), noon.receivedAt(), noon.versions(), capacity);
+  }
+
   static Moment at(String instant, Scorecards... versions) {
     Instant now = Instant.parse(instant);
-    return new Moment(now, now, List.of(versions));
+    return new Moment(now, now, List.of(versions), CAPACITY);
   }
 }

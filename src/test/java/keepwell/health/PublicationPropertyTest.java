@@ -60,7 +60,7 @@ class PublicationPropertyTest {
 
   private Moment moment(int day, int hour) {
     Instant now = Cases.UTC.start(day).plusSeconds(hour * 3600L);
-    return new Moment(now, now, List.of(scorecards));
+    return new Moment(now, now, List.of(scorecards), Moments.CAPACITY);
   }
 
   private static Account happened(Account account, Decision<?> decision) {

@@ -123,12 +123,29 @@ class BadSignalsTest {
   }
 
   @Test
-  void an_array_nested_a_hundred_thousand_deep_is_refused() {
+  void what_is_nested_too_deeply_is_refused_with_the_limit_and_a_line_alone() {
     String deep = "[".repeat(100_000);
-    assertThat(node.refused(400, JSON, deep).get("detail").asText()).contains("nested too deeply");
+    assertThat(node.refused(400, JSON, deep).get("detail").asText())
+        .isEqualTo("The body is nested deeper than 32.");
+    String deepField = "{\"account\": \"a\", \"signal\": %s}\n";
     JsonNode answer =
-        node.accepted(NDJSON, "[[[[]]]]\n{\"account\": \"after\", \"signal\": \"login\"}\n");
-    counts(answer, 1, 0, 1);
+        node.accepted(
+            NDJSON,
+            deepField.formatted("[".repeat(31) + "]".repeat(31))
+                + deepField.formatted("[".repeat(32) + "]".repeat(32))
+                + "{\"account\": \"after\", \"signal\": \"login\"}\n");
+    counts(answer, 1, 0, 2);
+    assertThat(answer.findValuesAsText("problem"))
+        .containsExactly("signal is not a text", "the line is nested deeper than 32");
+  }
+
+  @Test
+  void a_number_or_a_name_of_very_many_characters_is_refused_with_the_limit() {
+    String signal = "{\"account\": \"a\", \"signal\": \"x\", \"value\": " + "1".repeat(1001) + "}";
+    String limit = "has a number of more than 1000 characters, or a name of more than 50000";
+    assertThat(node.refused(400, JSON, signal).get("detail").asText()).contains(limit);
+    assertThat(node.refused(422, NDJSON, signal).at("/rejected/0/problem").asText())
+        .isEqualTo("the line " + limit);
   }
 
   @Test

@@ -6,15 +6,18 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpEntities;
-import akka.http.javadsl.model.HttpEntity;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.RequestEntity;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,10 +25,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BodiesTest {
   private static final int BYTES_MAX = 10;
   private static final int INTAKE = 1000;
+  private static final Server.Limits LIMITS =
+      new Server.Limits(BYTES_MAX, 10, 8, 9, Duration.ofMillis(50), Duration.ofSeconds(1), 1);
   private static ActorTestKit kit;
 
   private final Intake intake = new Intake(INTAKE);
-  private final Bodies bodies = new Bodies(kit.system(), BYTES_MAX, intake);
+  private final Bodies bodies =
+      new Bodies(kit.system(), LIMITS, new JsonReader(8), new Inflation(9), intake);
 
   @BeforeAll
   static void start() {
@@ -37,7 +43,7 @@ class BodiesTest {
     kit.shutdownTestKit();
   }
 
-  private static HttpEntity entity(String text, boolean whole) {
+  private static RequestEntity entity(String text, boolean whole) {
     ByteString body = ByteString.fromString(text);
     return whole
         ? HttpEntities.create(ContentTypes.APPLICATION_JSON, body)
@@ -46,7 +52,22 @@ class BodiesTest {
   }
 
   private CompletableFuture<Object> json(String text, boolean whole) {
-    return bodies.json(entity(text, whole)).toCompletableFuture();
+    return json(entity(text, whole)).toCompletableFuture();
+  }
+
+  private CompletableFuture<Object> json(RequestEntity entity) {
+    return bodies.json(HttpRequest.create().withEntity(entity)).toCompletableFuture();
+  }
+
+  @Test
+  void a_body_that_is_not_there_in_time_takes_nothing_once_it_is_refused() {
+    Source<ByteString, ?> begun = Source.single(ByteString.fromString("[1,"));
+    CompletableFuture<Object> json =
+        json(
+            HttpEntities.createChunked(
+                ContentTypes.APPLICATION_JSON, begun.concat(Source.maybe())));
+    assertThat(catchThrowable(json::join)).hasMessageContaining("not there within 0.05 seconds");
+    assertNothingIsTaken();
   }
 
   @ParameterizedTest

@@ -75,6 +75,14 @@ class LinesTest {
   }
 
   @Test
+  void very_many_lines_that_come_at_once_are_all_there() {
+    String line = "012345678\n";
+    assertThat(lines(Source.single(ByteString.fromString(line.repeat(5_001)))))
+        .hasSize(5_001)
+        .containsOnly("012345678");
+  }
+
+  @Test
   void an_empty_stream_has_no_line() {
     assertThat(lines(Source.empty())).isEmpty();
     assertThat(lines(Source.single(ByteString.fromString("\n")))).containsExactly("");

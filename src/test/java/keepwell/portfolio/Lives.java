@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import keepwell.health.Account;
 import keepwell.health.AccountEvent;
+import keepwell.health.Capacity;
 import keepwell.health.Days;
 import keepwell.health.Decider;
 import keepwell.health.Decider.Moment;
@@ -30,6 +31,7 @@ import keepwell.journal.TestJournal;
 /** Random lives of some accounts, which are stored in a journal as they happen. */
 final class Lives {
   static final Days DAYS = new Days(ZoneOffset.UTC);
+  private static final Capacity CAPACITY = new Capacity(1000, 50);
   private static final Instant BEGIN = Instant.parse("2026-03-01T12:00:00Z");
   private static final List<String> NAMES = List.of("dana", "kim", "mira");
 
@@ -89,7 +91,7 @@ final class Lives {
   }
 
   private Decision<?> command(Account account, String id) {
-    Moment moment = new Moment(now, now, List.of(scorecards));
+    Moment moment = new Moment(now, now, List.of(scorecards), CAPACITY);
     String name = NAMES.get(random.nextInt(NAMES.size()));
     return switch (random.nextInt(12)) {
       case 0 -> Decider.label(account, id, Map.of("owner", Optional.of(name)), moment);

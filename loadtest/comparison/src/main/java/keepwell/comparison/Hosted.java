@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import keepwell.account.Accounts;
 import keepwell.account.Fingerprint;
+import keepwell.health.Capacity;
 import keepwell.health.Days;
 import keepwell.journal.Database;
 import keepwell.journal.Installation;
@@ -82,7 +83,7 @@ final class Hosted {
             versions,
             clock,
             real,
-            new Accounts.Limits(IN_FLIGHT_MAX, ANSWER_MAX, SNAPSHOT_EVERY));
+            new Accounts.Limits(IN_FLIGHT_MAX, ANSWER_MAX, SNAPSHOT_EVERY, new Capacity(1000, 50)));
   }
 
   Database database() {

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import keepwell.health.Account;
+import keepwell.health.Capacity;
 import keepwell.health.Standing;
 import keepwell.health.TypicalAccount;
 import keepwell.health.TypicalScorecard;
@@ -81,7 +82,7 @@ public final class Residents {
             ScorecardVersions.load(database, TypicalScorecard.document(), clock.instant()),
             clock,
             clock,
-            new Accounts.Limits(10_000, Duration.ofSeconds(30), 100));
+            new Accounts.Limits(10_000, Duration.ofSeconds(30), 100, new Capacity(1000, 50)));
   }
 
   /**
