@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,6 +44,7 @@ public final class Fuzz {
 
   private final String name;
   private final int rounds;
+  private final ExecutorService thread = Executors.newSingleThreadExecutor(Fuzz::daemon);
 
   /**
    * @param name of the folder with the kept inputs, and in what is logged
@@ -53,10 +55,10 @@ public final class Fuzz {
     this.rounds = rounds;
   }
 
-  /** What a round does; fails if something is not as it must be. */
-  @FunctionalInterface
-  private interface Round {
-    void with(Mutations mutations) throws Exception;
+  private static Thread daemon(Runnable rounds) {
+    Thread daemon = new Thread(rounds, "fuzz");
+    daemon.setDaemon(true); // it may never end
+    return daemon;
   }
 
   /** Where inputs come from. */
@@ -92,7 +94,7 @@ public final class Fuzz {
     List<byte[]> seeds = new ArrayList<>(samples);
     seeds.addAll(kept());
     for (byte[] sample : samples) {
-      take(sample, taker);
+      taker.take(sample);
     }
     inputs(mutations -> mutations.of(mutations.oneOf(seeds), mutations.oneOf(seeds)), taker);
   }
@@ -100,9 +102,36 @@ public final class Fuzz {
   /** Tries what was kept, and what comes from a source. */
   public void inputs(Source source, Taker taker) throws Exception {
     for (byte[] input : kept()) {
-      take(input, taker);
+      ended(name + ", kept", () -> take(input, taker));
     }
-    rounds(mutations -> take(source.input(mutations), taker));
+    long start = System.nanoTime();
+    int done = 0;
+    for (; goesOn(done, System.nanoTime() - start); done++) {
+      long seed = SEED + done;
+      ended(
+          "%s, round %d: -Dfuzz.seed=%d repeats it".formatted(name, done, seed),
+          () -> take(source.input(new Mutations(seed)), taker));
+    }
+    thread.shutdown();
+    LOG.atInfo()
+        .addKeyValue("name", name)
+        .addKeyValue("rounds", done)
+        .addKeyValue("took", Duration.ofNanos(System.nanoTime() - start))
+        .addKeyValue("seed", SEED)
+        .log("Fuzzed");
+  }
+
+  private boolean goesOn(int done, long nanos) {
+    return DURATION.map(duration -> nanos < duration.toNanos()).orElse(done < rounds);
+  }
+
+  /** Waits for the end of a round; fails if it fails, or has none. */
+  private void ended(String what, Callable<Void> round) throws InterruptedException {
+    try {
+      thread.submit(round).get(ROUND_MAX.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new AssertionError(what, e);
+    }
   }
 
   /** Takes inputs in the same way; fails if one takes memory out of proportion. */
@@ -123,53 +152,14 @@ public final class Fuzz {
     return THREADS.getCurrentThreadAllocatedBytes() - before;
   }
 
-  private void take(byte[] input, Taker taker) throws Exception {
+  private Void take(byte[] input, Taker taker) throws IOException {
     try {
       taker.take(input);
+      return null;
     } catch (Throwable e) {
       Files.createDirectories(FOUND);
       Path file = Files.write(FOUND.resolve(name + "-" + Integer.toHexString(e.hashCode())), input);
       throw new AssertionError("an input that is now in " + file, e);
     }
-  }
-
-  /** Does rounds, each with changes of its own. */
-  private void rounds(Round round) throws Exception {
-    long start = System.nanoTime();
-    ExecutorService thread =
-        Executors.newSingleThreadExecutor(
-            task -> {
-              Thread daemon = new Thread(task, "fuzz");
-              daemon.setDaemon(true); // it may never end
-              return daemon;
-            });
-    int done = 0;
-    for (; goesOn(done, System.nanoTime() - start); done++) {
-      long seed = SEED + done;
-      try {
-        thread
-            .submit(
-                () -> {
-                  round.with(new Mutations(seed));
-                  return null;
-                })
-            .get(ROUND_MAX.toSeconds(), TimeUnit.SECONDS);
-      } catch (ExecutionException | TimeoutException e) {
-        throw new AssertionError(
-            "%s, round %d: -Dfuzz.seed=%d repeats it".formatted(name, done, seed), e);
-      }
-    }
-    thread.shutdown();
-    double seconds = (System.nanoTime() - start) / 1e9;
-    LOG.atInfo()
-        .addKeyValue("name", name)
-        .addKeyValue("rounds", done)
-        .addKeyValue("seconds", Math.rint(seconds))
-        .addKeyValue("seed", SEED)
-        .log("Fuzzed");
-  }
-
-  private boolean goesOn(int done, long nanos) {
-    return DURATION.map(duration -> nanos < duration.toNanos()).orElse(done < rounds);
   }
 }
