@@ -5,8 +5,10 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import keepwell.health.AccountEvent.AccountClosed;
 import keepwell.health.AccountEvent.AccountErased;
 import keepwell.health.AccountEvent.AccountOpened;
@@ -241,6 +243,10 @@ public final class Account {
       Instant erasedAt,
       Listing listing) {
     public Parts {
+      // What has lost a part is no snapshot that could be read: the journal has them all.
+      Stream.of(labels, facts, remembered).forEach(Objects::requireNonNull);
+      tierChanges = List.copyOf(tierChanges);
+      overrides = List.copyOf(overrides);
       listing = listing == null ? Listing.NONE : listing;
     }
   }

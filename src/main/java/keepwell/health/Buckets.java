@@ -27,6 +27,27 @@ final class Buckets {
     this.bytes = packed;
   }
 
+  /**
+   * Packed days that were stored, as they are: who walks them later relies on where each ends.
+   *
+   * @throws IllegalArgumentException if these are none
+   * @throws IndexOutOfBoundsException if they are cut short
+   */
+  static byte[] checked(byte[] packed) {
+    Buckets at = newest(packed);
+    for (long newer = Long.MAX_VALUE; at.exists; at.next()) {
+      if (at.day >= newer || at.count < 0 || at.lastEnd() != at.end || at.end > packed.length) {
+        throw new IllegalArgumentException("no days are packed like that");
+      }
+      newer = at.day;
+    }
+    return packed;
+  }
+
+  private int lastEnd() {
+    return shape == Bucket.ONES ? millisAt + Integer.BYTES : Unpacker.afterNumber(bytes, lastAt());
+  }
+
   /** On the newest, if it {@link #exists()}. */
   static Buckets newest(byte[] packed) {
     Buckets buckets = new Buckets(packed);
@@ -102,14 +123,15 @@ final class Buckets {
 
   /** The value of its last signal. */
   double last() {
-    if (shape == Bucket.ONES) {
-      return 1;
-    }
+    return shape == Bucket.ONES ? 1 : Unpacker.number(bytes, lastAt());
+  }
+
+  /** Where that lies, unless its day is all ones. */
+  private int lastAt() {
     int at = millisAt + Integer.BYTES;
-    if (shape != Bucket.SINGLE) {
-      at = Unpacker.after(bytes, at) + (shape == Bucket.ANY ? 2 * Double.BYTES : 0);
-    }
-    return Unpacker.number(bytes, at);
+    return shape == Bucket.SINGLE
+        ? at
+        : Unpacker.after(bytes, at) + (shape == Bucket.ANY ? 2 * Double.BYTES : 0);
   }
 
   private double bits(int at) {

@@ -40,7 +40,7 @@ final class FactsCodec {
       SignalFacts[] facts = new SignalFacts[size];
       for (int i = 0; i < size; i++) {
         keys[i] = in.text().intern(); // the same few keys in every account
-        byte[] buckets = in.packed();
+        byte[] buckets = Buckets.checked(in.packed());
         Distinct users = readDistinct(in);
         facts[i] = new SignalFacts(buckets, users, readDistinct(in));
       }

@@ -74,7 +74,7 @@ final class Node {
     Set<String> known = Set.of(fields);
     for (Object key : map.keySet()) {
       if (!known.contains(key)) {
-        field((String) key).fault("is an unknown field");
+        field(Text.shown((String) key, "field")).fault("is an unknown field");
       }
     }
     return this;

@@ -7,6 +7,13 @@ public final class Text {
   private Text() {}
 
   /**
+   * A name that a caller made up, for a message: itself, or what stands in for one that is unfit.
+   */
+  public static String shown(String name, String otherwise) {
+    return fault(name, Signal.KEY_LENGTH_MAX).isEmpty() ? name : otherwise;
+  }
+
+  /**
    * What is wrong with a text, for a message that begins with its field's name.
    *
    * @param lengthMax in Unicode code points

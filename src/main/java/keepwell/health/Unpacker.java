@@ -45,6 +45,11 @@ final class Unpacker {
         : zigZag(read >>> 1) / 1000.0;
   }
 
+  /** Where the number, whole or not, that lies somewhere ends. */
+  static int afterNumber(byte[] bytes, int at) {
+    return after(bytes, at) + (natural(bytes, at) == Packer.BITS_FOLLOW ? Double.BYTES : 0);
+  }
+
   /** A number of 0 or more. */
   long natural() {
     long value = natural(bytes, at);

@@ -190,14 +190,15 @@ final class AccountRoutes {
           String label = (String) key;
           Text.fault(label, Signal.KEY_LENGTH_MAX)
               .ifPresent(problem -> faults.add(new Fault("label", problem)));
+          String shown = Text.shown(label, "label");
           if (value instanceof String text && !text.isEmpty()) {
             Text.fault(text, ID_LENGTH_MAX)
-                .ifPresent(problem -> faults.add(new Fault(label, problem)));
+                .ifPresent(problem -> faults.add(new Fault(shown, problem)));
             labels.put(label, Optional.of(text));
           } else if (value == null || value instanceof String) {
             labels.put(label, Optional.empty());
           } else {
-            faults.add(new Fault(label, "is neither a text nor null"));
+            faults.add(new Fault(shown, "is neither a text nor null"));
           }
         });
     if (!faults.isEmpty()) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import keepwell.health.Fault;
 import keepwell.health.ScorecardReader;
 import keepwell.health.Scorecards;
+import keepwell.health.Text;
 import keepwell.health.Warning;
 
 /** Reads drafts of scorecards: one document, or {@code {"drafts": […]}} with two. */
@@ -58,7 +59,7 @@ final class DraftReader {
   private static List<Draft> several(Map<?, ?> body, Set<Fault> faults) {
     for (Object field : body.keySet()) {
       if (!field.equals(DRAFTS)) {
-        faults.add(new Fault((String) field, "is an unknown field"));
+        faults.add(new Fault(Text.shown((String) field, "field"), "is an unknown field"));
       }
     }
     if (!(body.get(DRAFTS) instanceof List<?> drafts)

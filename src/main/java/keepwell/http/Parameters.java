@@ -52,7 +52,7 @@ public final class Parameters {
   }
 
   private static Route failed(String name, String problem) {
-    return failWith(new Problem.Raised(Problem.ofField(name, problem)));
+    return failWith(new Problem.Raised(Problem.ofField(Text.shown(name, "parameter"), problem)));
   }
 
   /** Lets only requests pass that have no parameters. */

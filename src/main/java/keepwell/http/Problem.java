@@ -15,6 +15,7 @@ import akka.stream.AbruptStageTerminationException;
 import akka.stream.StreamTcpException;
 import java.io.EOFException;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -41,6 +42,7 @@ public record Problem(StatusCode status, String type, String detail, Map<String,
       ContentTypes.create(
           MediaTypes.applicationWithFixedCharset("problem+json", HttpCharsets.UTF_8));
   private static final String RETRY_AFTER_SECONDS = "1";
+  private static final int FAULTS_MAX = 1000;
   static final String STOPPING = "This node is stopping.";
 
   /** Carries a problem through code that can only fail. */
@@ -66,13 +68,13 @@ public record Problem(StatusCode status, String type, String detail, Map<String,
         .with(Map.of("field", field));
   }
 
-  /** Everything that is wrong with a document, each fault by its path. */
-  static Problem ofFaults(String type, Iterable<Fault> faults) {
+  /** What is wrong with a document, each fault by its path: the first 1,000. */
+  static Problem ofFaults(String type, Collection<Fault> faults) {
     return of(
             StatusCodes.UNPROCESSABLE_CONTENT,
             type,
             "The document has faults; nothing of it was taken.")
-        .with(Map.of("faults", faults));
+        .with(Map.of("faults", faults.stream().limit(FAULTS_MAX).toList()));
   }
 
   public static Problem of(Refusal refusal) {

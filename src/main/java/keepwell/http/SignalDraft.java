@@ -90,7 +90,7 @@ final class SignalDraft {
   boolean begin(String field) {
     int index = FIELDS.indexOf(field);
     if (index < 0) {
-      fault(shown(field), "is an unknown field");
+      fault(Text.shown(field, "field"), "is an unknown field");
       return false;
     }
     if ((given & 1 << index) != 0) {
@@ -99,10 +99,6 @@ final class SignalDraft {
     }
     given |= 1 << index;
     return true;
-  }
-
-  private static String shown(String field) {
-    return Text.fault(field, Signal.KEY_LENGTH_MAX).isEmpty() ? field : "field";
   }
 
   void number(String field, double number) {

@@ -75,6 +75,7 @@ final class WebhookReader {
     body.keySet().stream()
         .map(String::valueOf)
         .filter(name -> !known.contains(name))
+        .map(name -> Text.shown(name, "field"))
         .forEach(name -> faults.add(new Fault(name, "is not known; there are " + known)));
     return body;
   }

@@ -48,9 +48,16 @@ final class AttemptsJson {
     }
   }
 
+  /**
+   * @throws IllegalStateException if nobody wrote that
+   */
   static List<Attempt> read(String json) {
     try {
-      return Arrays.stream(JSON.readValue(json, Row[].class)).map(Row::attempt).toList();
+      Row[] rows = JSON.readValue(json, Row[].class);
+      if (rows == null || Arrays.asList(rows).contains(null)) {
+        throw new IllegalStateException("an attempt is missing");
+      }
+      return Arrays.stream(rows).map(Row::attempt).toList();
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

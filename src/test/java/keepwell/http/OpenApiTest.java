@@ -108,7 +108,7 @@ class OpenApiTest {
     return documentedOperations().flatMap(Example::of);
   }
 
-  private static String path(Operation operation) {
+  static String path(Operation operation) {
     String path = operation.path();
     for (JsonNode parameter : operation.parameters("path")) {
       String example = parameter.path("example").asText();
