@@ -1,11 +1,13 @@
 package keepwell.http;
 
 import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.model.HttpEntity;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawHeader;
-import java.nio.charset.StandardCharsets;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,16 +106,12 @@ final class Auditing {
     HttpRequest asked =
         HttpRequest.GET(path.get()).addHeader(RawHeader.create("Raw-Request-URI", path.get()));
     return answered(asked, inner)
-        .thenCompose(
+        .thenCompose(answer -> answer.toStrict(READING_MAX.toMillis(), system))
+        .thenApply(
             answer ->
-                answer
-                    .entity()
-                    .toStrict(READING_MAX.toMillis(), system)
-                    .thenApply(
-                        body ->
-                            answer.status().isSuccess()
-                                ? changed.of(Json.tree(body.getData().toArrayUnsafe()))
-                                : Optional.<String>empty()));
+                answer.status().isSuccess()
+                    ? changed.of(((HttpEntity.Strict) answer.entity()).getData().toArrayUnsafe())
+                    : Optional.empty());
   }
 
   private static CompletionStage<HttpResponse> answered(HttpRequest request, Inner inner) {
@@ -164,9 +162,14 @@ final class Auditing {
       return template.startsWith(ACCOUNTS);
     }
 
-    Optional<String> of(Object told) {
-      Object meant = member.isEmpty() ? told : ((Map<?, ?>) told).get(member);
-      return Optional.of(new String(Json.bytes(meant), StandardCharsets.UTF_8));
+    /** What is meant of what is told. */
+    Optional<String> of(byte[] told) {
+      try {
+        JsonNode all = Json.MAPPER.readTree(told);
+        return Optional.of((member.isEmpty() ? all : all.path(member)).toString());
+      } catch (IOException e) {
+        throw new IllegalStateException("a body of ours is no JSON", e);
+      }
     }
   }
 }

@@ -29,12 +29,13 @@ import org.junit.jupiter.api.Test;
 /** What reads the bodies of requests, each by itself: a problem, or faults, is all it may say. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ReadersFuzzTest {
+  private static final JsonReader JSON = new JsonReader(32);
   private static final int ROUNDS = 2_000;
   private static final int FAULTS_MAX = 1_000;
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   private static final Days DAYS = new Days(ZoneOffset.UTC);
   private static final SignalReader READER =
-      new SignalReader(DAYS, InstantSource.fixed(NOW), new Fingerprint(new byte[32]));
+      new SignalReader(JSON, DAYS, InstantSource.fixed(NOW), new Fingerprint(new byte[32]));
 
   private static final List<byte[]> SIGNALS =
       samples(
@@ -102,10 +103,10 @@ class ReadersFuzzTest {
                 input ->
                     tried(
                         () -> {
-                          Object json = Json.tree(input);
+                          Object json = JSON.tree(input);
                           assertThat(faults(json).size()).isLessThanOrEqualTo(FAULTS_MAX);
                           for (DraftReader.Draft draft : DraftReader.read(json)) {
-                            Object stored = Json.tree(Json.bytes(draft.document()));
+                            Object stored = JSON.tree(Json.bytes(draft.document()));
                             assertThat(faults(stored)).isEmpty();
                           }
                         })));
@@ -131,7 +132,7 @@ class ReadersFuzzTest {
                 input ->
                     tried(
                         () -> {
-                          Object json = Json.tree(input);
+                          Object json = JSON.tree(input);
                           Set<Fault> faults = new LinkedHashSet<>();
                           ScoreOverride.read(json, faults);
                           Json.bytes(faults);
