@@ -2,6 +2,8 @@ package keepwell;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,7 +80,8 @@ record Settings(
   static Settings of(Config config) {
     try {
       SettingsReader keepwell = new SettingsReader(config);
-      requireSecret("jdbc.password");
+      requireUntold("jdbc.password", "");
+      requireUntold("jdbc.url", "password=");
       ZoneId zone = keepwell.zone("zone");
       return new Settings(
           httpHost(keepwell),
@@ -140,10 +143,11 @@ record Settings(
   }
 
   /** Options of the virtual machine can be seen by everybody on the host. */
-  private static void requireSecret(String key) {
-    if (System.getProperty("keepwell." + key) != null) {
+  private static void requireUntold(String key, String secret) {
+    String option = System.getProperty("keepwell." + key);
+    if (option != null && option.contains(secret)) {
       throw SettingsReader.failure(
-          key, "is a secret: it belongs into the environment or a file, not into JAVA_OPTS");
+          key, "has a secret: it belongs into the environment or a file, not into JAVA_OPTS");
     }
   }
 
@@ -158,6 +162,7 @@ record Settings(
         keepwell.bytes("http.line-bytes-max"),
         keepwell.count("http.json-depth-max"),
         keepwell.count("http.inflation-max"),
+        keepwell.duration("http.head-time-max"),
         keepwell.duration("http.body-time-max"),
         keepwell.duration("http.line-time-max"),
         keepwell.count("http.event-streams-max"));
@@ -180,8 +185,22 @@ record Settings(
         SettingsReader.named(embedded ? "data-dir" : "jdbc.url"),
         embedded ? Database.embeddedUrl(Path.of(keepwell.text("data-dir"))) : url,
         keepwell.text("jdbc.user"),
-        keepwell.text("jdbc.password"),
+        password(keepwell),
         keepwell.count("jdbc.connections-max"));
+  }
+
+  private static String password(SettingsReader keepwell) {
+    String password = keepwell.text("jdbc.password");
+    Optional<Path> file = keepwell.file("jdbc.password-file");
+    if (file.isPresent() && !password.isEmpty()) {
+      throw SettingsReader.failure(
+          "jdbc.password-file", "is of no use beside " + SettingsReader.named("jdbc.password"));
+    }
+    try {
+      return file.isPresent() ? Files.readString(file.get()).strip() : password;
+    } catch (IOException e) {
+      throw SettingsReader.failure("jdbc.password-file", "cannot be read: " + file.get());
+    }
   }
 
   private static Accounts.Limits accounts(SettingsReader keepwell) {

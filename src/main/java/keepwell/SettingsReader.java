@@ -36,6 +36,7 @@ final class SettingsReader {
           "jdbc.url",
           "jdbc.user",
           "jdbc.password",
+          "jdbc.password-file",
           "data-dir",
           "zone",
           "clock.start",

@@ -20,6 +20,8 @@ import akka.http.javadsl.server.RejectionHandler;
 import akka.http.javadsl.server.Route;
 import akka.http.javadsl.settings.ServerSettings;
 import akka.japi.function.Function;
+import akka.stream.javadsl.BidiFlow;
+import akka.stream.javadsl.Flow;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -51,6 +53,7 @@ public final class Server {
   private final Cors cors;
   private final Gate gate;
   private final Optional<Tls> tls;
+  private final Duration headTimeMax;
   private final Function<HttpRequest, CompletionStage<HttpResponse>> others;
 
   /**
@@ -60,6 +63,7 @@ public final class Server {
    * @param lineBytesMax of a line of a stream
    * @param jsonDepthMax objects and arrays within each other
    * @param inflationMax how many bytes may come of one that was sent compressed
+   * @param headTimeMax within which a request must begin, and its head be there
    * @param bodyTimeMax within which a JSON body must be there
    * @param lineTimeMax within which a stream must bring a line that is waited for
    * @param eventStreamsMax streams of tier changes at once
@@ -69,6 +73,7 @@ public final class Server {
       int lineBytesMax,
       int jsonDepthMax,
       int inflationMax,
+      Duration headTimeMax,
       Duration bodyTimeMax,
       Duration lineTimeMax,
       int eventStreamsMax) {}
@@ -159,6 +164,7 @@ public final class Server {
     this.others = routes.function(system);
     this.cors = new Cors(entrance.corsOrigins());
     this.tls = entrance.tls();
+    this.headTimeMax = limits.headTimeMax();
     this.gate =
         entrance
             .keys()
@@ -181,7 +187,9 @@ public final class Server {
             ServerSettings.create(system.classicSystem())
                 .withTerminationDeadlineExceededResponse(
                     Problem.unavailable(Problem.STOPPING).response()))
-        .bind(this::answer)
+        .bindFlow(
+            BidiFlow.fromGraph(new HeadTimeout(headTimeMax))
+                .join(Flow.<HttpRequest>create().mapAsync(1, this::answer)))
         .thenApply(binding -> binding.addToCoordinatedShutdown(TERMINATION, system));
   }
 
@@ -189,7 +197,9 @@ public final class Server {
     Optional<HttpResponse> preflight = cors.preflight(request);
     return preflight.isPresent()
         ? CompletableFuture.completedFuture(cors.answered(request, preflight.get()))
-        : gate.pass(request, this::admitted).thenApply(answer -> cors.answered(request, answer));
+        : gate.pass(request, this::admitted)
+            .exceptionally(failure -> Problem.of(failure).response())
+            .thenApply(answer -> cors.answered(request, answer));
   }
 
   private CompletionStage<HttpResponse> admitted(HttpRequest request) throws Exception {

@@ -26,7 +26,15 @@ class BodiesTest {
   private static final int BYTES_MAX = 10;
   private static final int INTAKE = 1000;
   private static final Server.Limits LIMITS =
-      new Server.Limits(BYTES_MAX, 10, 8, 9, Duration.ofMillis(50), Duration.ofSeconds(1), 1);
+      new Server.Limits(
+          BYTES_MAX,
+          10,
+          8,
+          9,
+          Duration.ofSeconds(1),
+          Duration.ofMillis(50),
+          Duration.ofSeconds(1),
+          1);
   private static ActorTestKit kit;
 
   private final Intake intake = new Intake(INTAKE);

@@ -49,7 +49,7 @@ class LimitsTest {
                 "keepwell.http.body-time-max",
                 "300ms",
                 "keepwell.http.line-time-max",
-                "300ms",
+                "2s",
                 "keepwell.http.uri-bytes-max",
                 "500 B",
                 "keepwell.http.header-bytes-max",
@@ -148,7 +148,7 @@ class LimitsTest {
       }
       assertThat(connection.answer())
           .startsWith("HTTP/1.1 408 Request Timeout\r\n")
-          .contains(":too-slow\"", "within 0.3 seconds", "\"accepted\":1");
+          .contains(":too-slow\"", "within 2.0 seconds", "\"accepted\":1");
     }
   }
 
