@@ -16,8 +16,10 @@ import keepwell.access.KeyFile;
 import keepwell.access.Scope;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code keepwell key}: makes an API key. What is kept of it is a line in a file. */
 @Command(
@@ -29,6 +31,8 @@ import picocli.CommandLine.Parameters;
 final class KeyCommand implements Callable<Integer> {
   private static final FileAttribute<?> OWN =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+  @Spec private CommandSpec spec;
 
   @Parameters(
       index = "0",
@@ -80,15 +84,18 @@ final class KeyCommand implements Callable<Integer> {
     Optional<Path> target = file.or(() -> Settings.apiKeys(ConfigFactory.load()));
     if (target.isPresent()) {
       add(target.get(), line);
-      System.err.printf(
-          "Added to %s: %s, %s. The key is shown this once:%n", target.get(), name, scopes);
+      spec.commandLine()
+          .getErr()
+          .printf("Added to %s: %s, %s. The key is shown this once:%n", target.get(), name, scopes);
     } else {
-      System.err.printf(
-          "Add this line to a file, and set KEEPWELL_API_KEYS to that file:%n%s%n"
-              + "The key is shown this once:%n",
-          line);
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "Add this line to a file, and set KEEPWELL_API_KEYS to that file:%n%s%n"
+                  + "The key is shown this once:%n",
+              line);
     }
-    System.out.println(key);
+    spec.commandLine().getOut().println(key);
     return CommandLine.ExitCode.OK;
   }
 

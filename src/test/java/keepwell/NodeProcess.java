@@ -124,6 +124,10 @@ public final class NodeProcess implements AutoCloseable {
         .statusCode();
   }
 
+  String metrics() throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(management.resolve("/metrics")).build()).body();
+  }
+
   URI uri(String path) {
     return http.resolve(path);
   }
