@@ -30,7 +30,8 @@ final class Followers implements AutoCloseable {
     Database database = hosted.database();
     JournalFollower journal = new JournalFollower(database, hosted.serialization());
     this.catalogue =
-        new Catalogue(database, journal, new Erasure(hosted.serialization()), Hosted.DAYS);
+        new Catalogue(
+            database, journal, new Erasure(hosted.serialization()), patience -> true, Hosted.DAYS);
     this.portfolio =
         Portfolio.follow(database, journal, new Seal(Hosted.SECRET), Hosted.DAYS, thread);
   }

@@ -1,9 +1,12 @@
 package keepwell.comparison;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,6 +60,9 @@ public final class ReadSide {
       if (parts.contains("doors")) {
         readSide.doors(Integer.getInteger("rounds"), Integer.getInteger("seconds"));
       }
+      if (parts.contains("entrances")) {
+        readSide.entrances(Integer.getInteger("rounds"), Integer.getInteger("seconds"));
+      }
       if (parts.contains("reviews")) {
         readSide.reviews(Integer.getInteger("reviewed"));
       }
@@ -107,6 +113,59 @@ public final class ReadSide {
         Doors doors = new Doors(postgres, "doors", node)) {
       doors.measure(rounds, seconds);
     }
+  }
+
+  private void entrances(int rounds, int seconds) throws Exception {
+    Path certificate = logs.resolve("certificate.pem");
+    Path key = logs.resolve("key.pem");
+    run(
+        ("openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2"
+                + " -subj /CN=localhost -keyout %s -out %s")
+            .formatted(key, certificate));
+    String apiKey =
+        run(distribution.resolve("bin/keepwell") + " key crm --scopes ingest -f " + logs + "/keys");
+    Map<String, String> keys = Map.of("KEEPWELL_API_KEYS", logs + "/keys");
+    Map<String, String> tls =
+        Map.of(
+            "KEEPWELL_HTTP_TLS_CERTIFICATE",
+            certificate.toString(),
+            "KEEPWELL_HTTP_TLS_KEY",
+            key.toString());
+    try (Node plain = entrance("plain", Map.of(), Map.of());
+        Node keyed = entrance("keyed", keys, Map.of());
+        Node secure = entrance("secure", Map.of(), tls);
+        Node both = entrance("both", keys, tls)) {
+      new Entrances(
+              List.of(
+                  new Entrances.Entrance("without keys or TLS", plain, "", false),
+                  new Entrances.Entrance("with keys", keyed, apiKey, false),
+                  new Entrances.Entrance("with TLS", secure, "", true),
+                  new Entrances.Entrance("with both", both, apiKey, true)))
+          .measure(rounds, seconds);
+    }
+  }
+
+  private Node entrance(String name, Map<String, String> one, Map<String, String> other)
+      throws Exception {
+    postgres.create(name);
+    Map<String, String> settings = new HashMap<>(one);
+    settings.putAll(other);
+    settings.put("KEEPWELL_JDBC_URL", postgres.url(name));
+    settings.put("KEEPWELL_JDBC_USER", postgres.user());
+    return new Node(distribution, logs.resolve(name + ".log"), settings);
+  }
+
+  /** What a program writes. */
+  private String run(String command) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(command.split(" "))
+            .redirectError(logs.resolve("programs.log").toFile())
+            .start();
+    String written = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
+    if (process.waitFor() != 0) {
+      throw new IOException("failed: " + command);
+    }
+    return written;
   }
 
   private void reviews(int accounts) throws Exception {
