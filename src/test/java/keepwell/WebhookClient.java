@@ -27,6 +27,9 @@ final class WebhookClient {
 
   private static final int PAGE = 1000;
 
+  /** So few that a slow machine answers within the time that a client waits. */
+  private static final int MOODS_AT_ONCE = 100;
+
   private final Api api;
 
   WebhookClient(NodeProcess node) {
@@ -52,10 +55,11 @@ final class WebhookClient {
     List<String> left =
         IntStream.range(0, accounts).mapToObj(i -> "a%d,mood,%d".formatted(i, value)).toList();
     while (!left.isEmpty()) {
-      List<String> sent = left;
+      List<String> sent = left.subList(0, Math.min(MOODS_AT_ONCE, left.size()));
+      List<String> later = left.subList(sent.size(), left.size());
       String csv = "account,signal,value\n" + String.join("\n", sent);
       JsonNode answer = Api.json(answered(() -> api.post("/v1/signals", "text/csv", csv)));
-      left = new ArrayList<>();
+      left = new ArrayList<>(later);
       for (JsonNode rejected : answer.get("rejected")) {
         left.add(sent.get(rejected.get("line").asInt() - 2));
       }
