@@ -26,6 +26,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a node keeps to itself. */
@@ -88,6 +89,18 @@ class SecretsProcessTest {
         assertThat(told)
             .doesNotContain(KEY, "canary-password", "canary-url", HOOK, "Y2FuYXJ5", "whsec_");
       }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"127.0.0.1, false", "0.0.0.0, true"})
+  void keys_that_leave_the_host_unencrypted_are_warned_about(String host, boolean warned)
+      throws IOException {
+    Path keys = Files.writeString(data.resolve("keys"), line());
+    Map<String, String> environment =
+        Map.of("KEEPWELL_HTTP_HOST", host, "KEEPWELL_API_KEYS", keys.toString());
+    try (NodeProcess node = NodeProcess.start(data, environment).untilReady()) {
+      assertThat(node.output().contains("over the network unencrypted")).isEqualTo(warned);
     }
   }
 
