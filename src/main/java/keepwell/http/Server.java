@@ -193,13 +193,21 @@ public final class Server {
         .thenApply(binding -> binding.addToCoordinatedShutdown(TERMINATION, system));
   }
 
-  private CompletionStage<HttpResponse> answer(HttpRequest request) throws Exception {
-    Optional<HttpResponse> preflight = cors.preflight(request);
-    return preflight.isPresent()
-        ? CompletableFuture.completedFuture(cors.answered(request, preflight.get()))
-        : gate.pass(request, this::admitted)
-            .exceptionally(failure -> Problem.of(failure).response())
-            .thenApply(answer -> cors.answered(request, answer));
+  private CompletionStage<HttpResponse> answer(HttpRequest request) {
+    return passed(request)
+        .exceptionally(failure -> Problem.of(failure).response())
+        .thenApply(answer -> cors.answered(request, answer));
+  }
+
+  private CompletionStage<HttpResponse> passed(HttpRequest request) {
+    try {
+      Optional<HttpResponse> preflight = cors.preflight(request);
+      return preflight.isPresent()
+          ? CompletableFuture.completedFuture(preflight.get())
+          : gate.pass(request, this::admitted);
+    } catch (Exception e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private CompletionStage<HttpResponse> admitted(HttpRequest request) throws Exception {
