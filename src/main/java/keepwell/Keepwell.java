@@ -17,7 +17,6 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -59,9 +58,6 @@ final class Keepwell implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Keepwell.class);
   private static final String RESIDENT_MAX =
       "akka.cluster.sharding.passivation.default-strategy.active-entity-limit";
-  private static final Duration CATALOGUE_INTERVAL = Duration.ofSeconds(2);
-  private static final Duration FILES_INTERVAL = Duration.ofSeconds(1);
-  private static final Duration CATALOGUE_PATIENCE = Duration.ofSeconds(10);
 
   private final Database database;
   private final Reviews reviews;
@@ -216,8 +212,7 @@ final class Keepwell implements AutoCloseable {
             .localAddress()
             .getPort();
     listening.begin();
-    follow(system, catalogue, blocking);
-    watch(system, keys, tls, blocking);
+    Recurring.begin(system, blocking, catalogue, keys, tls);
     Reviews reviews =
         new Reviews(
             database,
@@ -256,36 +251,6 @@ final class Keepwell implements AutoCloseable {
   /** What Akka must be told of the heap. */
   private static Config fitted(Config config, int residentMax) {
     return ConfigFactory.parseMap(Map.of(RESIDENT_MAX, residentMax)).withFallback(config);
-  }
-
-  /** The catalogue of signals follows the journal from now on. */
-  private static void follow(
-      ActorSystem<?> system, Catalogue catalogue, ExecutionContextExecutor blocking) {
-    system
-        .scheduler()
-        .scheduleWithFixedDelay(
-            CATALOGUE_INTERVAL,
-            CATALOGUE_INTERVAL,
-            () -> catalogue.catchUp(CATALOGUE_PATIENCE),
-            blocking);
-  }
-
-  /** Files that are in use are read again from now on. */
-  private static void watch(
-      ActorSystem<?> system,
-      Optional<ApiKeys> keys,
-      Optional<Tls> tls,
-      ExecutionContextExecutor blocking) {
-    system
-        .scheduler()
-        .scheduleWithFixedDelay(
-            FILES_INTERVAL,
-            FILES_INTERVAL,
-            () -> {
-              keys.ifPresent(ApiKeys::refresh);
-              tls.ifPresent(Tls::refresh);
-            },
-            blocking);
   }
 
   /** Where its HTTP interface is. */

@@ -46,7 +46,7 @@ final class Opening {
                 return ApiKeys.load(file, settings.requestsPerSecondMax(), System::nanoTime);
               } catch (UnusableException e) {
                 throw SettingsReader.failure(
-                    "api-keys", e.getMessage() + " (keepwell key makes one): " + file);
+                    "api-keys", e.getMessage() + "; keepwell key makes one");
               }
             });
   }

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -87,6 +88,21 @@ class SettingsTest {
     assertThatThrownBy(() -> settings(key, value))
         .isInstanceOf(StartFailure.class)
         .hasMessage("keepwell.%s %s", key, problem);
+  }
+
+  @Test
+  void a_file_of_keys_that_is_not_there_or_has_none_stops_the_start(@TempDir Path folder)
+      throws IOException {
+    Settings settings = settings("api-keys", folder.resolve("keys").toString());
+    assertThatThrownBy(() -> Opening.keys(settings))
+        .isInstanceOf(StartFailure.class)
+        .hasMessage(
+            "keepwell.api-keys (KEEPWELL_API_KEYS) cannot be read: %s; keepwell key makes one",
+            folder.resolve("keys"));
+    Files.writeString(folder.resolve("keys"), "# none yet");
+    assertThatThrownBy(() -> Opening.keys(settings))
+        .isInstanceOf(StartFailure.class)
+        .hasMessage("keepwell.api-keys (KEEPWELL_API_KEYS) has no key; keepwell key makes one");
   }
 
   @Test
