@@ -134,7 +134,7 @@ public final class ReadSide {
     try (Node plain = entrance("plain", Map.of(), Map.of());
         Node keyed = entrance("keyed", keys, Map.of());
         Node secure = entrance("secure", Map.of(), tls);
-        Node both = entrance("both", keys, tls)) {
+        Node both = entrance("keyed_secure", keys, tls)) {
       new Entrances(
               List.of(
                   new Entrances.Entrance("without keys or TLS", plain, "", false),
