@@ -5,6 +5,7 @@ import static akka.http.javadsl.server.Directives.concat;
 import static akka.http.javadsl.server.Directives.extractRequest;
 import static akka.http.javadsl.server.Directives.formFieldMap;
 import static akka.http.javadsl.server.Directives.get;
+import static akka.http.javadsl.server.Directives.handleRejections;
 import static akka.http.javadsl.server.Directives.parameterMap;
 import static akka.http.javadsl.server.Directives.path;
 import static akka.http.javadsl.server.Directives.pathEnd;
@@ -14,15 +15,21 @@ import static akka.http.javadsl.server.Directives.withSizeLimit;
 
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.StatusCode;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.Location;
+import akka.http.javadsl.server.MalformedRequestContentRejection;
+import akka.http.javadsl.server.RejectionHandler;
 import akka.http.javadsl.server.Route;
+import akka.http.javadsl.server.UnsupportedRequestContentTypeRejection;
+import akka.http.scaladsl.model.EntityStreamSizeException;
 import java.util.Map;
 import java.util.Optional;
 import keepwell.access.ApiKey;
 import keepwell.access.ApiKey.Hash;
 import keepwell.access.ApiKeys;
 import keepwell.access.Scope;
+import keepwell.http.Problem;
 import keepwell.http.SessionCookie;
 
 /** {@code /login}: where a browser is asked for a key, once. */
@@ -85,9 +92,41 @@ final class LoginRoutes {
   }
 
   private Route answer() {
-    return withSizeLimit(
-        FORM_BYTES_MAX,
-        () -> formFieldMap(given -> extractRequest(request -> complete(answer(given, request)))));
+    return handleRejections(
+        RejectionHandler.newBuilder()
+            .handle(
+                MalformedRequestContentRejection.class, malformed -> refused(isTooLarge(malformed)))
+            .handle(
+                UnsupportedRequestContentTypeRejection.class,
+                other ->
+                    refused(
+                        StatusCodes.UNSUPPORTED_MEDIA_TYPE,
+                        "unsupported-media-type",
+                        "A key is sent as a form."))
+            .build(),
+        () ->
+            withSizeLimit(
+                FORM_BYTES_MAX,
+                () ->
+                    formFieldMap(
+                        given -> extractRequest(request -> complete(answer(given, request))))));
+  }
+
+  private Route refused(boolean tooLarge) {
+    return tooLarge
+        ? refused(
+            StatusCodes.CONTENT_TOO_LARGE,
+            "too-large",
+            "The form is larger than " + FORM_BYTES_MAX + " bytes.")
+        : refused(StatusCodes.BAD_REQUEST, "unreadable", "The form cannot be read.");
+  }
+
+  private Route refused(StatusCode status, String type, String detail) {
+    return complete(pages.problem(new Problem(status, type, detail, Map.of())));
+  }
+
+  private static boolean isTooLarge(MalformedRequestContentRejection malformed) {
+    return malformed.getCause() instanceof EntityStreamSizeException;
   }
 
   private HttpResponse answer(Map<String, String> given, HttpRequest request) {

@@ -11,6 +11,7 @@ import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.SameSiteAttribute;
 import java.io.IOException;
 import java.net.URLEncoder;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where keys are asked for: a browser is asked once. */
@@ -121,6 +123,19 @@ class LoginTest {
     give(INGEST);
     assertThat(page.getByRole(AriaRole.ALERT))
         .hasText("This key may not read: it takes one with the scope read.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "application/x-www-form-urlencoded, 20000, 413, larger than 16384 bytes",
+    "text/plain, 3, 415, sent as a form"
+  })
+  void what_is_no_form_of_a_key_is_refused_by_a_page(
+      String type, int length, int status, String told) {
+    open("/login");
+    HttpResponse<String> answer = new Api(node.uri()).post("/login", type, "k".repeat(length));
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.body()).contains(told).doesNotContain("Exception");
   }
 
   @Test
