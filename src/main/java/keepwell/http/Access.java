@@ -32,13 +32,17 @@ final class Access {
     if (method.equals(HttpMethods.POST) && path.equals(List.of("v1", "signals"))) {
       return Scope.INGEST;
     }
-    boolean asks = method.equals(HttpMethods.GET) || method.equals(HttpMethods.HEAD);
     boolean previews = path.equals(List.of("v1", "scorecards", "preview"));
     boolean administrative =
         first.equals("v1")
             && path.size() > 1
             && (path.get(1).equals("webhooks") || path.get(1).equals("audit"));
-    return (asks && !administrative) || previews ? Scope.READ : Scope.ADMIN;
+    return (asks(method) && !administrative) || previews ? Scope.READ : Scope.ADMIN;
+  }
+
+  /** Whether a request changes nothing by its method. */
+  static boolean asks(HttpMethod method) {
+    return method.equals(HttpMethods.GET) || method.equals(HttpMethods.HEAD);
   }
 
   /** The segments of a path, decoded as the routes decode them. */

@@ -74,14 +74,10 @@ final class KeyGate implements Gate {
       return CompletableFuture.completedFuture(limited(lacking(request, needed.get()), use));
     }
     CompletionStage<HttpResponse> answer =
-        needed.get() == Scope.ADMIN && !asks(request)
+        needed.get() == Scope.ADMIN && !Access.asks(request.method())
             ? auditing.around(request, key, inner)
             : inner.answer(request);
     return answer.thenApply(response -> limited(ending(response, key), use));
-  }
-
-  private static boolean asks(HttpRequest request) {
-    return request.method().equals(HttpMethods.GET) || request.method().equals(HttpMethods.HEAD);
   }
 
   /** A browser's session only asks: what a page of another origin makes it send changes nothing. */
@@ -93,7 +89,7 @@ final class KeyGate implements Gate {
           .filter(OAuth2BearerToken.class::isInstance)
           .map(credentials -> Hash.of(((OAuth2BearerToken) credentials).token()));
     }
-    return asks(request) ? session.read(request) : Optional.empty();
+    return Access.asks(request.method()) ? session.read(request) : Optional.empty();
   }
 
   private HttpResponse unknown(HttpRequest request) {

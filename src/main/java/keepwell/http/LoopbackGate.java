@@ -1,6 +1,5 @@
 package keepwell.http;
 
-import akka.http.javadsl.model.HttpMethods;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
@@ -27,11 +26,9 @@ final class LoopbackGate implements Gate {
           "Without API keys this node is asked for by the name or address of its own host, such as"
               + " localhost.");
     }
-    boolean asks =
-        request.method().equals(HttpMethods.GET) || request.method().equals(HttpMethods.HEAD);
     boolean foreign =
         Cors.origin(request).filter(origin -> !origin.equals(own(request))).isPresent();
-    return !asks && foreign && !cors.allows(request)
+    return !Access.asks(request.method()) && foreign && !cors.allows(request)
         ? refused("origin-not-allowed", "Pages of other origins may not change anything here.")
         : inner.answer(request);
   }
