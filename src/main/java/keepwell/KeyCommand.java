@@ -44,7 +44,7 @@ final class KeyCommand implements Callable<Integer> {
   private String name;
 
   @Option(
-      names = {"-s", "--scopes", "--scope"},
+      names = "--scopes",
       paramLabel = "SCOPES",
       defaultValue = "admin",
       description =
@@ -59,7 +59,7 @@ final class KeyCommand implements Callable<Integer> {
   private Optional<Integer> perSecondMax;
 
   @Option(
-      names = {"-f", "--file"},
+      names = "--file",
       paramLabel = "FILE",
       description = "The file to add it to, instead of that of KEEPWELL_API_KEYS.")
   private Optional<Path> file;

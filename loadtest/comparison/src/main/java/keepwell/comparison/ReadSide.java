@@ -123,7 +123,11 @@ public final class ReadSide {
                 + " -subj /CN=localhost -keyout %s -out %s")
             .formatted(key, certificate));
     String apiKey =
-        run(distribution.resolve("bin/keepwell") + " key crm --scopes ingest -f " + logs + "/keys");
+        run(
+            distribution.resolve("bin/keepwell")
+                + " key crm --scopes ingest --file "
+                + logs
+                + "/keys");
     Map<String, String> keys = Map.of("KEEPWELL_API_KEYS", logs + "/keys");
     Map<String, String> tls =
         Map.of(
