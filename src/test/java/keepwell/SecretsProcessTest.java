@@ -85,6 +85,7 @@ class SecretsProcessTest {
       String process = Files.readString(Path.of("/proc/" + node.pid() + "/cmdline"), UTF_8);
 
       assertThat(answers).contains("404 {", "401 {", "problem:invalid-webhook", "/v1/webhooks");
+      assertThat(node.output()).doesNotContain("missing in the audit log");
       for (String told : List.of(answers, metrics, process, node.output())) {
         assertThat(told)
             .doesNotContain(KEY, "canary-password", "canary-url", HOOK, "Y2FuYXJ5", "whsec_");
