@@ -16,6 +16,7 @@ import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
+import org.h2.mvstore.db.Store;
 import org.h2.mvstore.tx.UnfinishedCommits;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,11 +87,16 @@ public final class EmbeddedFile implements DatabaseEventListener {
 
   /** Finishes the commits that had begun when the process before this one was killed. */
   static void finishCommits(Connection connection) throws SQLException {
-    SessionLocal session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
-    int finished = UnfinishedCommits.finish(session.getDatabase().getStore().getTransactionStore());
+    int finished = UnfinishedCommits.finish(store(connection).getTransactionStore());
     if (finished > 0) {
       LOG.atInfo().addKeyValue("commits", finished).log("Commits that were cut off are finished");
     }
+  }
+
+  /** What an embedded H2 keeps its file by. */
+  static Store store(Connection connection) throws SQLException {
+    SessionLocal session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
+    return session.getDatabase().getStore();
   }
 
   /** The file of a URL; empty if there will be none, or on another machine. */

@@ -9,8 +9,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.h2.engine.SessionLocal;
-import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.UnusedBytes;
 import org.slf4j.Logger;
@@ -59,8 +57,7 @@ final class Housekeeping implements AutoCloseable {
 
   /** Begins to keep house for the database of a connection to an embedded H2. */
   static Housekeeping of(Connection connection, Duration retention) throws SQLException {
-    SessionLocal session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
-    MVStore store = session.getDatabase().getStore().getMvStore();
+    MVStore store = EmbeddedFile.store(connection).getMvStore();
     store.setRetentionTime((int) retention.toMillis());
     Housekeeping housekeeping = new Housekeeping(store);
     var unused = // compact() catches what may go wrong

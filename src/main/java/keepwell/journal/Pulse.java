@@ -12,13 +12,15 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.h2.mvstore.ClosedStores;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Asks the database every second whether it is there, on a thread and a connection of its own, and
  * shuts the pool while it is not. An embedded database lives as long as this connection; one that
- * has closed itself, as it does at a write that fails, is opened again.
+ * has closed itself, as it does at a write that fails, is opened again, and whoever is caught in
+ * the one before is let go.
  */
 final class Pulse implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Pulse.class);
@@ -29,13 +31,18 @@ final class Pulse implements AutoCloseable {
 
   private final Connector connector;
   private final Optional<Path> file;
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
+  private final ClosedStores stores = new ClosedStores();
+
+  /** Two: who asks may be caught itself. */
+  private final ScheduledExecutorService threads =
+      Executors.newScheduledThreadPool(
+          2,
           work -> {
             Thread daemon = new Thread(work, "keepwell-pulse");
             daemon.setDaemon(true);
             return daemon;
           });
+
   private Optional<Connection> connection = Optional.empty();
   private volatile Optional<Housekeeping> housekeeping = Optional.empty();
 
@@ -55,9 +62,14 @@ final class Pulse implements AutoCloseable {
 
   /** Begins to ask. */
   void watch(Pool pool) {
-    var unused = // beat() catches what may go wrong
-        thread.scheduleWithFixedDelay(
-            () -> beat(pool), INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    everyInterval(() -> beat(pool)); // it catches what may go wrong
+    everyInterval(stores::letGo);
+  }
+
+  private void everyInterval(Runnable work) {
+    var unused =
+        threads.scheduleWithFixedDelay(
+            work, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void beat(Pool pool) {
@@ -94,6 +106,7 @@ final class Pulse implements AutoCloseable {
     Connection fresh = connector.connect();
     connection = Optional.of(fresh);
     if (file.isPresent()) {
+      stores.watch(EmbeddedFile.store(fresh).getMvStore());
       EmbeddedFile.finishCommits(fresh);
       housekeeping = Optional.of(Housekeeping.of(fresh, Housekeeping.RETENTION));
     }
@@ -120,9 +133,9 @@ final class Pulse implements AutoCloseable {
   /** Ends it; an embedded database that nobody else uses is closed. */
   @Override
   public void close() {
-    thread.shutdown();
+    threads.shutdown();
     try {
-      if (!thread.awaitTermination(INTERVAL.toSeconds() * 10, TimeUnit.SECONDS)) {
+      if (!threads.awaitTermination(INTERVAL.toSeconds() * 10, TimeUnit.SECONDS)) {
         LOG.atWarn().log("Pulse does not end");
       }
     } catch (InterruptedException e) {
