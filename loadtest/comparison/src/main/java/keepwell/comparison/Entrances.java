@@ -12,7 +12,10 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,12 +26,12 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * What keys and TLS take from ingestion by HTTP: the same requests in turn to a node with neither,
- * and to one with either or both. Each connection is a thread's, which waits for its answer; the
- * client encrypts on the same cores.
+ * What keys and TLS take from ingestion by HTTP: the same requests in turns to a node with neither,
+ * and to ones with either or both, which are all as warm. Each connection is a thread's, which
+ * waits for its answer; the client encrypts on the same cores.
  */
 final class Entrances {
-  private static final int WARM_SECONDS = 60;
+  private static final int WARM_SECONDS = 90;
   private static final int LONGEST_HEAD_BYTES = 4096;
 
   private final List<Entrance> entrances;
@@ -55,21 +58,28 @@ final class Entrances {
       }
     }
     Figures figures = new Figures();
-    Entrance plain = entrances.get(0);
+    Map<Entrance, Double> answered = new HashMap<>();
     for (int round = 0; round < rounds; round++) {
       for (Door door : Door.ALL) {
-        double before = load(plain, door, seconds);
-        for (Entrance entrance : entrances.subList(1, entrances.size())) {
-          double there = load(entrance, door, seconds);
-          double after = load(plain, door, seconds);
-          double without = (before + after) / 2;
-          figures.note(door.name() + ", " + plain.name(), after);
-          figures.compare(door.name() + ", " + entrance.name(), there, plain.name(), without);
-          before = after;
+        List<Entrance> turns = new ArrayList<>(entrances);
+        Collections.rotate(turns, round);
+        for (Entrance entrance : turns) {
+          answered.put(entrance, load(entrance, door, seconds));
         }
+        tell(door, answered, figures);
       }
     }
     figures.print();
+  }
+
+  private void tell(Door door, Map<Entrance, Double> answered, Figures figures) {
+    Entrance plain = entrances.get(0);
+    String yardstick = door.name() + ", " + plain.name();
+    figures.note(yardstick, answered.get(plain));
+    for (Entrance entrance : entrances.subList(1, entrances.size())) {
+      String name = door.name() + ", " + entrance.name();
+      figures.compare(name, answered.get(entrance), yardstick, answered.get(plain));
+    }
   }
 
   /** Signals a second. */
