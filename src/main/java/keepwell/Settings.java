@@ -156,7 +156,6 @@ record Settings(
     keepwell.bytes("http.uri-bytes-max");
     keepwell.bytes("http.header-bytes-max");
     keepwell.count("http.headers-max");
-    keepwell.count("http.connections-max");
     return new Server.Limits(
         keepwell.bytes("http.body-bytes-max"),
         keepwell.bytes("http.line-bytes-max"),
@@ -165,6 +164,7 @@ record Settings(
         keepwell.duration("http.head-time-max"),
         keepwell.duration("http.body-time-max"),
         keepwell.duration("http.line-time-max"),
+        keepwell.count("http.connections-max"),
         keepwell.count("http.event-streams-max"));
   }
 

@@ -21,7 +21,6 @@ import akka.http.javadsl.server.Route;
 import akka.http.javadsl.settings.ServerSettings;
 import akka.japi.function.Function;
 import akka.stream.javadsl.BidiFlow;
-import akka.stream.javadsl.Flow;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -54,6 +53,7 @@ public final class Server {
   private final Gate gate;
   private final Optional<Tls> tls;
   private final Duration headTimeMax;
+  private final Connections connections;
   private final Function<HttpRequest, CompletionStage<HttpResponse>> others;
 
   /**
@@ -66,6 +66,7 @@ public final class Server {
    * @param headTimeMax within which a request must begin, and its head be there
    * @param bodyTimeMax within which a JSON body must be there
    * @param lineTimeMax within which a stream must bring a line that is waited for
+   * @param connectionsMax at once
    * @param eventStreamsMax streams of tier changes at once
    */
   public record Limits(
@@ -76,6 +77,7 @@ public final class Server {
       Duration headTimeMax,
       Duration bodyTimeMax,
       Duration lineTimeMax,
+      int connectionsMax,
       int eventStreamsMax) {}
 
   /**
@@ -165,6 +167,7 @@ public final class Server {
     this.cors = new Cors(entrance.corsOrigins());
     this.tls = entrance.tls();
     this.headTimeMax = limits.headTimeMax();
+    this.connections = new Connections(limits.connectionsMax());
     this.gate =
         entrance
             .keys()
@@ -185,11 +188,12 @@ public final class Server {
         .orElse(server)
         .withSettings(
             ServerSettings.create(system.classicSystem())
+                .withMaxConnections(connections.acceptedMax())
                 .withTerminationDeadlineExceededResponse(
                     Problem.unavailable(Problem.STOPPING).response()))
         .bindFlow(
             BidiFlow.fromGraph(new HeadTimeout(headTimeMax))
-                .join(Flow.<HttpRequest>create().mapAsync(1, this::answer)))
+                .join(connections.answering(this::answer)))
         .thenApply(binding -> binding.addToCoordinatedShutdown(TERMINATION, system));
   }
 

@@ -34,6 +34,7 @@ class BodiesTest {
           Duration.ofSeconds(1),
           Duration.ofMillis(50),
           Duration.ofSeconds(1),
+          1,
           1);
   private static ActorTestKit kit;
 

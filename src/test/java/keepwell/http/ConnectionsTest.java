@@ -1,6 +1,7 @@
 package keepwell.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -42,6 +43,32 @@ class ConnectionsTest {
       for (Socket connection : open) {
         connection.close();
       }
+    }
+  }
+
+  @Test
+  void who_asks_on_one_too_many_is_told_so_until_another_is_closed(@TempDir Path data)
+      throws IOException {
+    Map<String, Object> settings = Map.of("keepwell.http.connections-max", 1);
+    try (TestNode node = TestNode.start(data, settings, InstantSource.system())) {
+      try (Socket open = connection(node.uri())) {
+        open.getOutputStream().write(REQUEST);
+        assertThat(answered(open)).isEqualTo("HTTP/1.1 404 Not Found");
+        assertThat(answers(node.uri()))
+            .startsWith("HTTP/1.1 503 Service Unavailable\r\n")
+            .contains("\r\nRetry-After: ", "\r\nConnection: close\r\n")
+            .contains(":connections-too-many\"", "no place for more than 1 connections.");
+      }
+      await().until(() -> answers(node.uri()).startsWith("HTTP/1.1 404 "));
+    }
+  }
+
+  /** All that comes to one request on a connection of its own. */
+  private static String answers(URI node) throws IOException {
+    try (Socket connection = connection(node)) {
+      connection.getOutputStream().write(REQUEST);
+      connection.shutdownOutput();
+      return new String(connection.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
