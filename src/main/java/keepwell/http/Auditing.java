@@ -5,6 +5,8 @@ import akka.http.javadsl.model.HttpEntity;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.StatusCode;
+import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -23,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes down who changes what: that it is about to be done, or it is not done; then what came of
- * it. What was before and after is what the interface itself says of it.
+ * Writes down who changes what: that it is about to be done, with what was before, or it is not
+ * done; then what came of it. What was before and after is what the interface itself says of it.
  */
 final class Auditing {
   private static final Logger LOG = LoggerFactory.getLogger(Auditing.class);
@@ -79,6 +81,7 @@ final class Auditing {
     CompletionStage<Optional<String>> after =
         done
             ? state(made.or(changed::path), changed, inner)
+                .exceptionally(unread -> Optional.empty())
             : CompletableFuture.completedFuture(Optional.empty());
     return after
         .thenCompose(
@@ -97,7 +100,9 @@ final class Auditing {
             });
   }
 
-  /** What the interface says of what is changed; empty if there is nothing. */
+  /**
+   * What the interface says of what is changed; empty if there is nothing. Fails if it cannot say.
+   */
   private CompletionStage<Optional<String>> state(
       Optional<String> path, Changed changed, Inner inner) {
     if (path.isEmpty()) {
@@ -108,10 +113,18 @@ final class Auditing {
     return answered(asked, inner)
         .thenCompose(answer -> answer.toStrict(READING_MAX.toMillis(), system))
         .thenApply(
-            answer ->
-                answer.status().isSuccess()
-                    ? changed.of(((HttpEntity.Strict) answer.entity()).getData().toArrayUnsafe())
-                    : Optional.empty());
+            answer -> {
+              if (isUntold(answer.status())) {
+                throw new Problem.Raised(Problem.unavailable("What is there now cannot be read."));
+              }
+              return answer.status().isSuccess()
+                  ? changed.of(((HttpEntity.Strict) answer.entity()).getData().toArrayUnsafe())
+                  : Optional.empty();
+            });
+  }
+
+  private static boolean isUntold(StatusCode status) {
+    return status.equals(StatusCodes.TOO_MANY_REQUESTS) || status.intValue() >= 500;
   }
 
   private static CompletionStage<HttpResponse> answered(HttpRequest request, Inner inner) {
