@@ -24,6 +24,8 @@ final class Discretion {
    */
   private static final List<Integer> OF_HTTP = List.of(206, 304);
 
+  private static final Pattern DOTS = Pattern.compile("(?i)/(\\.|%2e){1,2}([/?]|$)");
+
   private static final Pattern INSIDE =
       Pattern.compile(
           "(?i:akka|\\bscala\\b|fasterxml|\\bjackson\\b|org\\.h2|org\\.postgresql|\\bSQL)|\\bjava\\.|javax\\.|jdk\\."
@@ -61,8 +63,9 @@ final class Discretion {
     }
   }
 
+  /** Whether a target is one for programs; dots as a segment lead elsewhere. */
   private static boolean isOfV1(String target) {
-    return target.matches("(?s)/v1([/?].*)?");
+    return target.matches("(?s)/v1([/?].*)?") && !DOTS.matcher(target).find();
   }
 
   private static String shown(String text) {
