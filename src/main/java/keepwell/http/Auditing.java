@@ -8,6 +8,7 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCode;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
+import akka.http.javadsl.model.headers.TimeoutAccess;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
@@ -55,13 +56,13 @@ final class Auditing {
   /** Has a call answered. */
   CompletionStage<HttpResponse> around(HttpRequest request, ApiKey key, Inner inner) {
     Changed changed = Changed.of(request);
-    return state(changed.path(), changed, inner)
+    return state(changed.path(), changed, request, inner)
         .thenCompose(
             before -> blocking.answer(() -> log.begin(key, call(request, changed), before)))
         .thenCompose(
             id ->
                 answered(request, inner)
-                    .thenCompose(response -> written(id, changed, response, inner)))
+                    .thenCompose(response -> written(id, changed, request, response, inner)))
         .exceptionally(failure -> Problem.of(failure).response());
   }
 
@@ -75,12 +76,12 @@ final class Auditing {
 
   /** What became of it is told in any case: it is done, whatever can be written of it. */
   private CompletionStage<HttpResponse> written(
-      long id, Changed changed, HttpResponse response, Inner inner) {
+      long id, Changed changed, HttpRequest request, HttpResponse response, Inner inner) {
     boolean done = response.status().isSuccess();
     Optional<String> made = response.getHeader("Location").map(HttpHeader::value);
     CompletionStage<Optional<String>> after =
         done
-            ? state(made.or(changed::path), changed, inner)
+            ? state(made.or(changed::path), changed, request, inner)
                 .exceptionally(unread -> Optional.empty())
             : CompletableFuture.completedFuture(Optional.empty());
     return after
@@ -104,13 +105,11 @@ final class Auditing {
    * What the interface says of what is changed; empty if there is nothing. Fails if it cannot say.
    */
   private CompletionStage<Optional<String>> state(
-      Optional<String> path, Changed changed, Inner inner) {
+      Optional<String> path, Changed changed, HttpRequest request, Inner inner) {
     if (path.isEmpty()) {
       return CompletableFuture.completedFuture(Optional.empty());
     }
-    HttpRequest asked =
-        HttpRequest.GET(path.get()).addHeader(RawHeader.create("Raw-Request-URI", path.get()));
-    return answered(asked, inner)
+    return answered(asking(path.get(), request), inner)
         .thenCompose(answer -> answer.toStrict(READING_MAX.toMillis(), system))
         .thenApply(
             answer -> {
@@ -121,6 +120,12 @@ final class Auditing {
                   ? changed.of(((HttpEntity.Strict) answer.entity()).getData().toArrayUnsafe())
                   : Optional.empty();
             });
+  }
+
+  /** Asks within the time of a request. */
+  private static HttpRequest asking(String path, HttpRequest request) {
+    HttpRequest asking = HttpRequest.GET(path).addHeader(RawHeader.create("Raw-Request-URI", path));
+    return request.getHeader(TimeoutAccess.class).map(asking::addHeader).orElse(asking);
   }
 
   private static boolean isUntold(StatusCode status) {
