@@ -1,5 +1,6 @@
 package keepwell.comparison;
 
+import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -113,10 +114,11 @@ final class Entrances {
   private static long answered(Entrance entrance, Door door, long end)
       throws IOException, GeneralSecurityException {
     try (Socket socket = socket(entrance)) {
+      InputStream in = new BufferedInputStream(socket.getInputStream());
       long answered = 0;
       while (System.nanoTime() < end) {
         socket.getOutputStream().write(request(door, entrance.key()));
-        String answer = answer(socket.getInputStream());
+        String answer = answer(in);
         if (answer.contains("\"accepted\":" + door.signals() + ",")) {
           answered++;
         } else if (!answer.contains(":overloaded\"")) { // as a node is that has just begun
