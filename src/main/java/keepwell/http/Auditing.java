@@ -82,7 +82,13 @@ final class Auditing {
     CompletionStage<Optional<String>> after =
         done
             ? state(made.or(changed::path), changed, request, inner)
-                .exceptionally(unread -> Optional.empty())
+                .exceptionally(
+                    unread -> {
+                      LOG.atWarn()
+                          .addKeyValue("entry", id)
+                          .log("What was after a call is missing in the audit log");
+                      return Optional.empty();
+                    })
             : CompletableFuture.completedFuture(Optional.empty());
     return after
         .thenCompose(
