@@ -63,7 +63,9 @@ final class Pulse implements AutoCloseable {
   /** Begins to ask. */
   void watch(Pool pool) {
     everyInterval(() -> beat(pool)); // it catches what may go wrong
-    everyInterval(stores::letGo);
+    if (file.isPresent()) {
+      everyInterval(stores::letGo);
+    }
   }
 
   private void everyInterval(Runnable work) {

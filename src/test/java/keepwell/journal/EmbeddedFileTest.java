@@ -12,10 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.zip.GZIPInputStream;
-import org.h2.engine.SessionLocal;
-import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.tx.Transaction;
-import org.h2.mvstore.tx.TransactionStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -68,7 +65,10 @@ class EmbeddedFileTest {
   void by_itself_h2_does_not_finish_a_commit_that_was_cut_off() throws Exception {
     String half = unpacked("half-committed", data.resolve("half"));
     try (Connection connection = DriverManager.getConnection(half)) {
-      assertThat(transactions(connection).getOpenTransactions()) // else it is needed no more
+      assertThat(
+              EmbeddedFile.store(connection)
+                  .getTransactionStore()
+                  .getOpenTransactions()) // else it is needed no more
           .anyMatch(each -> each.getStatus() == Transaction.STATUS_COMMITTED);
     }
   }
@@ -80,7 +80,7 @@ class EmbeddedFileTest {
     try (Database database = Database.open(half, "", "", 2);
         Connection connection = database.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
-      assertThat(transactions(connection).getOpenTransactions())
+      assertThat(EmbeddedFile.store(connection).getTransactionStore().getOpenTransactions())
           .noneMatch(each -> each.getStatus() == Transaction.STATUS_COMMITTED);
       int before = events(connection);
       statement.execute(
@@ -92,11 +92,6 @@ class EmbeddedFileTest {
           """);
       assertThat(events(connection)).isEqualTo(before + 100);
     }
-  }
-
-  private static TransactionStore transactions(Connection connection) throws SQLException {
-    SessionLocal session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
-    return session.getDatabase().getStore().getTransactionStore();
   }
 
   @Test
