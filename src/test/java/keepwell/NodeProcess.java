@@ -56,6 +56,7 @@ public final class NodeProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Djava.util.concurrent.ForkJoinPool.common.parallelism=2");
+    command.add("-XX:TieredStopAtLevel=1"); // as the tests themselves have it
     command.add("-Xmx512m");
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(jvmOptions));
