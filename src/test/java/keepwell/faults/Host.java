@@ -24,8 +24,7 @@ final class Host implements AutoCloseable {
 
   /** What every node gets: quick to start, and with many snapshots. */
   private static final List<String> LEAN =
-      List.of(
-          "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dkeepwell.accounts.snapshot-every=10");
+      List.of("-XX:+UseSerialGC", "-Dkeepwell.accounts.snapshot-every=10");
 
   private final Path data;
   private final URI uri;
