@@ -140,6 +140,7 @@ final class Keepwell implements AutoCloseable {
         Accounts.host(
             system, fingerprint, days, scorecards, productClock, real, settings.accounts());
     awaitUp(system, membership);
+    accounts.placed().toCompletableFuture().join();
     ExecutionContextExecutor blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
     Serialization serialization = SerializationExtension.get(system);
     JournalFollower journal = new JournalFollower(database, serialization);

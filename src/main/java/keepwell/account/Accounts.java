@@ -38,8 +38,6 @@ import keepwell.health.Signal;
 import keepwell.journal.Database;
 import keepwell.journal.JournalDatabase;
 import keepwell.journal.ScorecardVersions;
-import scala.concurrent.ExecutionContext;
-import scala.concurrent.Future;
 
 /**
  * All accounts, wherever in the cluster they are. What is asked while too much is under way or the
@@ -53,11 +51,13 @@ public final class Accounts {
 
   static final EntityTypeKey<Command> KEY = EntityTypeKey.create(Command.class, "account");
 
+  private final ActorSystem<?> system;
   private final ClusterSharding sharding;
   private final Fingerprint fingerprint;
   private final Timeout answerTimeout;
   private final Database database;
   private final InFlight inFlight;
+  private final Moves moves;
   private final Gathering gathering;
 
   /**
@@ -73,12 +73,15 @@ public final class Accounts {
       int inFlightMax, Duration answerTimeout, int snapshotEvery, Capacity capacity) {}
 
   private Accounts(
+      ActorSystem<?> system,
       ClusterSharding sharding,
       Fingerprint fingerprint,
       Limits limits,
       InFlight inFlight,
       Database database) {
     this.inFlight = inFlight;
+    this.system = system;
+    this.moves = new Moves(system);
     this.sharding = sharding;
     this.fingerprint = fingerprint;
     this.answerTimeout = Timeout.create(limits.answerTimeout());
@@ -118,7 +121,17 @@ public final class Accounts {
     InFlight inFlight = new InFlight(limits.inFlightMax(), System::nanoTime);
     system.systemActorOf(inFlight.watch(), "in-flight", Props.empty());
     system.systemActorOf(LostCommands.watch(), "lost-commands", Props.empty());
-    return new Accounts(sharding, fingerprint, limits, inFlight, database);
+    return new Accounts(system, sharding, fingerprint, limits, inFlight, database);
+  }
+
+  /**
+   * Completes when any account can be asked for without waiting for its shard to be placed. Takes
+   * the first node of a cluster some seconds; alone, a node places one in no time.
+   */
+  public CompletionStage<?> placed() {
+    return database.embedded()
+        ? CompletableFuture.completedFuture(null)
+        : Shards.place(system, sharding);
   }
 
   /**
@@ -234,18 +247,6 @@ public final class Accounts {
       return CompletableFuture.completedFuture(Refusal.of(Code.UNAVAILABLE));
     }
     var entity = sharding.entityRefFor(KEY, entityId).asScala();
-    return inFlight.ask(() -> here(entity.ask(command::apply, answerTimeout)));
-  }
-
-  /** Goes on where it is answered: a stage of Java's own would go on in yet another thread. */
-  private static CompletableFuture<Answer> here(Future<Answer> future) {
-    CompletableFuture<Answer> answer = new CompletableFuture<>();
-    future.onComplete(
-        result ->
-            result.isSuccess()
-                ? answer.complete(result.get())
-                : answer.completeExceptionally(result.failed().get()),
-        ExecutionContext.parasitic$.MODULE$);
-    return answer;
+    return inFlight.ask(() -> moves.ask(() -> entity.ask(command::apply, answerTimeout)));
   }
 }

@@ -3,6 +3,7 @@ package keepwell.account;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.ClusterEvent.MemberRemoved;
+import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Subscribe;
 import java.time.Duration;
@@ -18,8 +19,8 @@ import keepwell.health.Refusal;
 import keepwell.health.Refusal.Code;
 
 /**
- * The commands whose answers this node waits for. There is a limit to them; and when a node has
- * gone, who has been waiting for a while waits no longer, as it may be for that node.
+ * The commands whose answers this node waits for. There is a limit to them; and when a node was
+ * taken for dead, who has been waiting for a while waits no longer, as it may be for that node.
  */
 final class InFlight {
   /** Longer than an account needs that is there. */
@@ -86,7 +87,9 @@ final class InFlight {
               .tell(Subscribe.create(context.getSelf(), MemberRemoved.class));
           return Behaviors.receiveMessage(
               removed -> {
-                nodeGone();
+                if (removed.previousStatus().equals(MemberStatus.down())) {
+                  nodeGone();
+                } // else it has handed its accounts over
                 return Behaviors.same();
               });
         });

@@ -7,14 +7,17 @@ import java.util.function.LongSupplier;
 
 /**
  * The accounts of a node that are being read from the journal. While the first of them has been
- * waiting too long no more are let in: they would still be read when nobody waits for them any
- * more, and keep others from being served.
+ * waiting too long not many more are let in: they would still be read when nobody waits for them
+ * any more, and keep others from being served.
  */
 final class Recoveries {
   static final Duration WAIT_MAX = Duration.ofMillis(500);
 
   /** At once: a burst is in before the first of them could wait too long. */
   static final int MAX = 1000;
+
+  /** Always: so few are soon read, even by a node that has just started and does all slowly. */
+  static final int FREE = 50;
 
   private final LongSupplier nanos;
 
@@ -29,7 +32,7 @@ final class Recoveries {
   synchronized boolean begin() {
     long now = nanos.getAsLong();
     boolean late = !begun.isEmpty() && now - begun.peek() > WAIT_MAX.toNanos();
-    if (late || begun.size() >= MAX) {
+    if (begun.size() >= (late ? FREE : MAX)) {
       return false;
     }
     begun.add(now);

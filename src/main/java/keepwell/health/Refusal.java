@@ -22,6 +22,9 @@ public record Refusal(Code code, String field, int index) implements Answer {
     /** More is under way than can be done soon; nothing was done. */
     BUSY,
 
+    /** The account has just left the place where it was asked; nothing was done. */
+    MOVED,
+
     /** The journal cannot be written; what was asked may have been done or not. */
     UNAVAILABLE
   }

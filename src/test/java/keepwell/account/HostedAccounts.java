@@ -1,6 +1,7 @@
 package keepwell.account;
 
 import akka.actor.BootstrapSetup;
+import akka.actor.Dropped;
 import akka.actor.setup.ActorSystemSetup;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
@@ -142,6 +143,14 @@ final class HostedAccounts implements AutoCloseable {
   /** Who waits for answers without a time-out of his own. */
   TestProbe<Answer> probe() {
     return TestProbe.create(system);
+  }
+
+  /** As Akka drops what it can't deliver. */
+  void drop(Object message) {
+    ActorRef<Object> deadLetters = system.deadLetters();
+    var nobody = akka.actor.ActorRef.noSender();
+    deadLetters.tell(
+        new Dropped(message, "Dropped by a test", nobody, Adapter.toClassic(deadLetters)));
   }
 
   Accounts accounts() {

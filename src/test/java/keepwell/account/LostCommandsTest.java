@@ -4,6 +4,7 @@ import static keepwell.account.CanaryStory.PATIENCE;
 
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
+import akka.cluster.sharding.typed.ShardingEnvelope;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
@@ -32,7 +33,22 @@ class LostCommandsTest {
       probe.expectMessage(PATIENCE, new Refusal(Code.ACCOUNT_UNKNOWN, "", 0));
       account.tell(Passivate.INSTANCE);
       account.tell(show);
-      probe.expectMessage(PATIENCE, Refusal.of(Code.BUSY));
+      probe.expectMessage(PATIENCE, Refusal.of(Code.MOVED));
+    }
+  }
+
+  /** As Akka tells of it: a region drops what waits in it for a shard that is handed off. */
+  @Test
+  void a_command_that_waited_for_a_shard_that_moves_away_is_answered() throws SQLException {
+    try (HostedAccounts hosted = new HostedAccounts(data, Map.of())) {
+      TestProbe<Answer> probe = hosted.probe();
+      Command show = new ShowStanding("acme", Optional.empty(), probe.ref());
+      probe.awaitAssert(
+          PATIENCE, // it may not be looked for yet
+          () -> {
+            hosted.drop(new ShardingEnvelope<>("acme", show));
+            return probe.expectMessage(Refusal.of(Code.MOVED));
+          });
     }
   }
 }

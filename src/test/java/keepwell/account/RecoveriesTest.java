@@ -12,27 +12,39 @@ class RecoveriesTest {
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1); // it may overflow
   private final Recoveries recoveries = new Recoveries(nanos::get);
 
+  private void begin(int count) {
+    for (int i = 0; i < count; i++) {
+      assertThat(recoveries.begin()).isTrue();
+    }
+  }
+
   @Test
-  void no_more_are_let_in_while_the_first_waits_too_long() {
-    assertThat(recoveries.begin()).isTrue();
+  void while_the_first_waits_too_long_only_a_few_are_let_in() {
+    begin(Recoveries.FREE);
     nanos.addAndGet(Recoveries.WAIT_MAX.toNanos());
-    assertThat(recoveries.begin()).isTrue();
+    begin(1);
     nanos.addAndGet(1);
     assertThat(recoveries.begin()).isFalse();
     recoveries.end();
-    assertThat(recoveries.begin()).isTrue();
-    nanos.addAndGet(Recoveries.WAIT_MAX.toNanos());
     assertThat(recoveries.begin()).isFalse();
     recoveries.end();
+    begin(1);
+    assertThat(recoveries.begin()).isFalse();
+  }
+
+  @Test
+  void once_the_first_is_there_more_are_let_in_again() {
+    begin(1);
+    nanos.addAndGet(Recoveries.WAIT_MAX.toNanos() + 1);
+    begin(Recoveries.FREE - 1);
+    assertThat(recoveries.begin()).isFalse();
     recoveries.end();
-    assertThat(recoveries.begin()).isTrue();
+    begin(2);
   }
 
   @Test
   void no_more_are_let_in_than_so_many_at_once() {
-    for (int i = 0; i < Recoveries.MAX; i++) {
-      assertThat(recoveries.begin()).isTrue();
-    }
+    begin(Recoveries.MAX);
     assertThat(recoveries.begin()).isFalse();
     recoveries.end();
     assertThat(recoveries.begin()).isTrue();

@@ -1,0 +1,60 @@
+package keepwell.account;
+
+import akka.actor.typed.ActorSystem;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import keepwell.health.Answer;
+import keepwell.health.Refusal;
+import keepwell.health.Refusal.Code;
+import scala.concurrent.ExecutionContext;
+import scala.concurrent.Future;
+
+/**
+ * Asks accounts, and again where one has just left for another node: nobody need know of a node
+ * that comes or goes.
+ */
+final class Moves {
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
+  /** How often; it takes an account about a second to move. */
+  private static final int AGAIN_MAX = 50;
+
+  private final ActorSystem<?> system;
+
+  Moves(ActorSystem<?> system) {
+    this.system = system;
+  }
+
+  CompletionStage<Answer> ask(Supplier<Future<Answer>> question) {
+    CompletableFuture<Answer> answer = new CompletableFuture<>();
+    ask(question, AGAIN_MAX, answer);
+    return answer;
+  }
+
+  /** Goes on where it is answered: a stage of Java's own would go on in yet another thread. */
+  private void ask(Supplier<Future<Answer>> question, int again, CompletableFuture<Answer> answer) {
+    question
+        .get()
+        .onComplete(
+            result -> {
+              if (result.isFailure()) {
+                answer.completeExceptionally(result.failed().get());
+              } else if (again > 0 && hasMoved(result.get())) {
+                system
+                    .scheduler()
+                    .scheduleOnce(
+                        PAUSE, () -> ask(question, again - 1, answer), system.executionContext());
+              } else {
+                answer.complete(result.get());
+              }
+              return null;
+            },
+            ExecutionContext.parasitic$.MODULE$);
+  }
+
+  private static boolean hasMoved(Answer answer) {
+    return answer instanceof Refusal no && no.code() == Code.MOVED;
+  }
+}
