@@ -48,6 +48,12 @@ public final class NodeProcess implements AutoCloseable {
    */
   public static NodeProcess start(
       Path data, Map<String, String> environment, String... jvmOptions) {
+    return of(System.getProperty("java.class.path"), data, environment, jvmOptions);
+  }
+
+  /** Starts {@code serve} of another release. */
+  static NodeProcess of(
+      String classPath, Path data, Map<String, String> environment, String... jvmOptions) {
     Map<String, String> all = new HashMap<>();
     all.putAll(freePorts(HTTP_PORT, MANAGEMENT_PORT, "KEEPWELL_REMOTE_PORT"));
     all.put(HTTP_HOST, "127.0.0.1");
@@ -58,7 +64,7 @@ public final class NodeProcess implements AutoCloseable {
     command.add("-Djava.util.concurrent.ForkJoinPool.common.parallelism=2");
     command.add("-XX:TieredStopAtLevel=1"); // as the tests themselves have it
     command.add("-Xmx512m");
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("-cp", classPath));
     command.addAll(List.of(jvmOptions));
     command.addAll(List.of("keepwell.Main", "serve"));
     ProcessBuilder builder = new ProcessBuilder(command);
