@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import keepwell.access.KeyFile;
@@ -49,6 +50,9 @@ record Settings(
     int reviewsPerSecondMax,
     int rescoringPerSecondMax,
     Outreach.Settings outreach) {
+  /** The first is the default. */
+  static final List<String> LOG_FORMATS = List.of("text", "json");
+
   /** All told, of a typical one. */
   private static final int RESIDENT_BYTES = 8192;
 
@@ -80,6 +84,7 @@ record Settings(
   static Settings of(Config config) {
     try {
       SettingsReader keepwell = new SettingsReader(config);
+      keepwell.oneOf("log.format", LOG_FORMATS);
       requireUntold("jdbc.password", "");
       requireUntold("jdbc.url", "password=");
       ZoneId zone = keepwell.zone("zone");
@@ -115,6 +120,11 @@ record Settings(
   /** The file of API keys, whatever else is set. */
   static Optional<Path> apiKeys(Config config) {
     return new SettingsReader(config).file("api-keys");
+  }
+
+  /** One of {@link #LOG_FORMATS}. */
+  static String logFormat(Config config) {
+    return new SettingsReader(config).oneOf("log.format", LOG_FORMATS);
   }
 
   private static String httpHost(SettingsReader keepwell) {

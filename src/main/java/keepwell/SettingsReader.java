@@ -37,6 +37,7 @@ final class SettingsReader {
           "jdbc.user",
           "jdbc.password",
           "jdbc.password-file",
+          "log.format",
           "data-dir",
           "zone",
           "clock.start",
@@ -140,6 +141,13 @@ final class SettingsReader {
       return flag.equals("true");
     }
     throw failure(key, "must be true or false");
+  }
+
+  String oneOf(String key, List<String> all) {
+    if (all.contains(text(key))) {
+      return text(key);
+    }
+    throw failure(key, "must be one of " + String.join(", ", all));
   }
 
   int bytes(String key) {

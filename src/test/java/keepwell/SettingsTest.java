@@ -44,6 +44,7 @@ class SettingsTest {
           remote.host, '::', must be an address at which the other nodes reach this one
           remote.host, a b, is no host that is known: a b
           jdbc.password-file, nowhere, 'cannot be read: nowhere'
+          log.format, xml, 'must be one of text, json'
           zone, '', 'is no time zone: '
           zone, Mars/Olympus, is no time zone: Mars/Olympus
           clock.start, soon, is neither a date nor an RFC 3339 instant: soon
