@@ -1,27 +1,22 @@
 package keepwell;
 
 import akka.actor.BootstrapSetup;
-import akka.actor.CoordinatedShutdown;
 import akka.actor.setup.ActorSystemSetup;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.Behaviors;
-import akka.cluster.typed.Cluster;
 import akka.management.javadsl.AkkaManagement;
 import akka.serialization.Serialization;
 import akka.serialization.SerializationExtension;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import keepwell.access.ApiKeys;
 import keepwell.access.AuditLog;
 import keepwell.access.Sessions;
@@ -44,8 +39,10 @@ import keepwell.journal.JournalDatabase;
 import keepwell.journal.JournalFollower;
 import keepwell.journal.ScorecardVersions;
 import keepwell.journal.Seal;
+import keepwell.outreach.Backlog;
 import keepwell.outreach.Outreach;
 import keepwell.portfolio.Catalogue;
+import keepwell.portfolio.Census;
 import keepwell.portfolio.Portfolio;
 import keepwell.portfolio.Rescoring;
 import keepwell.portfolio.Reviews;
@@ -65,6 +62,7 @@ final class Keepwell implements AutoCloseable {
   private final Portfolio portfolio;
   private final Catalogue catalogue;
   private final ActorSystem<Void> system;
+  private final Measurements measurements;
   private final URI uri;
   private volatile boolean closed;
 
@@ -75,6 +73,7 @@ final class Keepwell implements AutoCloseable {
       Portfolio portfolio,
       Catalogue catalogue,
       ActorSystem<Void> system,
+      Measurements measurements,
       URI uri) {
     this.database = database;
     this.reviews = reviews;
@@ -82,6 +81,7 @@ final class Keepwell implements AutoCloseable {
     this.portfolio = portfolio;
     this.catalogue = catalogue;
     this.system = system;
+    this.measurements = measurements;
     this.uri = uri;
   }
 
@@ -124,7 +124,9 @@ final class Keepwell implements AutoCloseable {
         ScorecardVersions.load(database, Opening.firstScorecards(), productClock.instant());
 
     HealthRoutes.Listening listening = new HealthRoutes.Listening();
-    PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    Measurements measurements = new Measurements();
+    MeterRegistry meters = measurements.registry();
+    database.measure(meters);
     ActorSystem<Void> system =
         ActorSystem.create(
             Behaviors.empty(),
@@ -132,14 +134,14 @@ final class Keepwell implements AutoCloseable {
             ActorSystemSetup.create(
                 BootstrapSetup.create(fitted(config, settings.residentMax())),
                 new JournalDatabase.InSystem(database),
-                new MetricRoutes.Meters(meters),
+                new MetricRoutes.Meters(measurements.registry()),
                 listening));
     AkkaManagement.get(Adapter.toClassic(system)).start().toCompletableFuture().join();
     Membership membership = Membership.join(system, database, scorecards::refresh);
     Accounts accounts =
         Accounts.host(
-            system, fingerprint, days, scorecards, productClock, real, settings.accounts());
-    awaitUp(system, membership);
+            system, fingerprint, days, scorecards, productClock, real, settings.accounts(), meters);
+    Joining.awaitUp(system, membership);
     accounts.placed().toCompletableFuture().join();
     ExecutionContextExecutor blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
     Serialization serialization = SerializationExtension.get(system);
@@ -204,7 +206,8 @@ final class Keepwell implements AutoCloseable {
                 new AuditLog(database, settings.auditKept(), real),
                 settings.corsOrigins(),
                 tls),
-            new Server.Pages(dashboard.routes(), dashboard::problem));
+            new Server.Pages(dashboard.routes(), dashboard::problem),
+            meters);
     int port =
         server
             .bind(settings.httpHost(), settings.httpPort())
@@ -213,7 +216,12 @@ final class Keepwell implements AutoCloseable {
             .localAddress()
             .getPort();
     listening.begin();
-    Recurring.begin(system, blocking, catalogue, keys, tls);
+    Recurring recurring = new Recurring(system, blocking);
+    recurring.follow(catalogue);
+    recurring.watch(keys, tls);
+    recurring.count(
+        new Census(database, days, productClock, real, meters),
+        new Backlog(database, real, meters));
     Reviews reviews =
         new Reviews(
             database,
@@ -226,27 +234,8 @@ final class Keepwell implements AutoCloseable {
     String scheme = tls.isPresent() ? "https" : "http";
     URI uri = URI.create(scheme + "://" + settings.httpHost() + ":" + port);
     LOG.atInfo().addKeyValue("uri", uri).log("Keepwell serves");
-    return new Keepwell(database, reviews, rescoring, portfolio, catalogue, system, uri);
-  }
-
-  /** However long it takes: the nodes that it is to join may not be reached yet. */
-  private static void awaitUp(ActorSystem<Void> system, Membership membership) {
-    try {
-      CompletableFuture.anyOf(
-              membership.up().toCompletableFuture(),
-              system.getWhenTerminated().toCompletableFuture())
-          .join();
-    } catch (CompletionException e) {
-      shutDown(system);
-      throw e.getCause() instanceof Membership.AddressTakenException
-          ? new StartFailure(
-              "another node is reached at %s already (keepwell.remote, KEEPWELL_REMOTE_HOST and KEEPWELL_REMOTE_PORT)"
-                  .formatted(Cluster.get(system).selfMember().address().hostPort()))
-          : e;
-    }
-    if (!membership.up().toCompletableFuture().isDone()) {
-      throw new StartFailure("the nodes that are there do not let this one in");
-    }
+    return new Keepwell(
+        database, reviews, rescoring, portfolio, catalogue, system, measurements, uri);
   }
 
   /** What Akka must be told of the heap. */
@@ -280,17 +269,10 @@ final class Keepwell implements AutoCloseable {
     closed = true;
     reviews.close();
     rescoring.close();
-    shutDown(system);
+    Joining.shutDown(system);
     portfolio.close();
     catalogue.close();
     database.close();
-  }
-
-  private static void shutDown(ActorSystem<Void> system) {
-    CoordinatedShutdown.get(Adapter.toClassic(system))
-        .runAll(CoordinatedShutdown.unknownReason())
-        .toCompletableFuture()
-        .join();
-    system.getWhenTerminated().toCompletableFuture().join();
+    measurements.close();
   }
 }

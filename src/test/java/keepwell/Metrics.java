@@ -23,13 +23,17 @@ public final class Metrics {
    * @param management the node's port for it
    */
   public static double of(int management, String name) {
+    String text = text(management);
+    Matcher metric = Pattern.compile("^" + name + " (\\S+)$", Pattern.MULTILINE).matcher(text);
+    assertThat(metric.find()).as("%s in %s", name, text).isTrue();
+    return Double.parseDouble(metric.group(1));
+  }
+
+  /** All of them. */
+  static String text(int management) {
     URI metrics = URI.create("http://127.0.0.1:" + management + "/metrics");
     try {
-      String text =
-          CLIENT.send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofString()).body();
-      Matcher metric = Pattern.compile("^" + name + " (\\S+)$", Pattern.MULTILINE).matcher(text);
-      assertThat(metric.find()).as("%s in %s", name, text).isTrue();
-      return Double.parseDouble(metric.group(1));
+      return CLIENT.send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofString()).body();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

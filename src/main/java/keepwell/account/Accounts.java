@@ -7,6 +7,7 @@ import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import akka.util.Timeout;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -103,7 +104,8 @@ public final class Accounts {
       ScorecardVersions scorecards,
       InstantSource productClock,
       InstantSource realClock,
-      Limits limits) {
+      Limits limits,
+      MeterRegistry meters) {
     Database database = JournalDatabase.of(system.classicSystem());
     var setting =
         new AccountEntity.Setting(
@@ -121,7 +123,12 @@ public final class Accounts {
     InFlight inFlight = new InFlight(limits.inFlightMax(), System::nanoTime);
     system.systemActorOf(inFlight.watch(), "in-flight", Props.empty());
     system.systemActorOf(LostCommands.watch(), "lost-commands", Props.empty());
-    return new Accounts(system, sharding, fingerprint, limits, inFlight, database);
+    Accounts accounts = new Accounts(system, sharding, fingerprint, limits, inFlight, database);
+    setting.recoveries().measure(meters);
+    inFlight.measure(meters);
+    accounts.moves.measure(meters);
+    accounts.gathering.refusals().measure(meters);
+    return accounts;
   }
 
   /**

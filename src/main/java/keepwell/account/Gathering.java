@@ -16,6 +16,7 @@ import keepwell.health.Recorded;
 import keepwell.health.Refusal;
 import keepwell.health.Refusal.Code;
 import keepwell.health.Signal;
+import keepwell.journal.Refusals;
 
 /**
  * Signals on the way from this node to their accounts. What comes for an account while some of it
@@ -33,6 +34,7 @@ final class Gathering {
   private final LongSupplier nanoTime;
   private final Map<Line, Waiting> lines = new HashMap<>();
   private final Deque<Waiting> ready = new ArrayDeque<>();
+  private final Refusals refusals = new Refusals("gathering");
   private int underWay;
 
   /** Signals that may go together. */
@@ -85,6 +87,7 @@ final class Gathering {
     synchronized (this) {
       Waiting waiting = lines.get(line);
       if (isLate(ready.peek(), part.since) || isLate(waiting, part.since)) {
+        refusals.add();
         return CompletableFuture.completedFuture(Refusal.of(Code.BUSY));
       }
       if (waiting == null) {
@@ -97,6 +100,10 @@ final class Gathering {
     }
     send(load);
     return part;
+  }
+
+  Refusals refusals() {
+    return refusals;
   }
 
   private static boolean isLate(Waiting waiting, long now) {

@@ -6,6 +6,8 @@ import akka.cluster.ClusterEvent.MemberRemoved;
 import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Subscribe;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +19,7 @@ import java.util.function.Supplier;
 import keepwell.health.Answer;
 import keepwell.health.Refusal;
 import keepwell.health.Refusal.Code;
+import keepwell.journal.Refusals;
 
 /**
  * The commands whose answers this node waits for. There is a limit to them; and when a node was
@@ -29,6 +32,7 @@ final class InFlight {
   private final int max;
   private final LongSupplier nanoTime;
   private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
+  private final Refusals refusals = new Refusals("in-flight");
 
   /** Who waits, since when. */
   private static final class Waiter {
@@ -51,6 +55,7 @@ final class InFlight {
   /** Asks, unless too much has been asked already. */
   CompletionStage<Answer> ask(Supplier<CompletionStage<Answer>> question) {
     if (waiters.size() >= max) {
+      refusals.add();
       return CompletableFuture.completedFuture(Refusal.of(Code.BUSY));
     }
     Waiter waiter = new Waiter(nanoTime.getAsLong());
@@ -76,6 +81,13 @@ final class InFlight {
         waiter.answer.completeExceptionally(new TimeoutException("A node has gone"));
       }
     }
+  }
+
+  void measure(MeterRegistry meters) {
+    Gauge.builder("keepwell.accounts.in.flight", waiters::size)
+        .description("Commands to accounts whose answers this node waits for")
+        .register(meters);
+    refusals.measure(meters);
   }
 
   /** Looks for nodes that go. */

@@ -1,9 +1,12 @@
 package keepwell.account;
 
 import akka.actor.typed.ActorSystem;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import keepwell.health.Answer;
 import keepwell.health.Refusal;
@@ -22,9 +25,16 @@ final class Moves {
   private static final int AGAIN_MAX = 50;
 
   private final ActorSystem<?> system;
+  private final LongAdder askedAgain = new LongAdder();
 
   Moves(ActorSystem<?> system) {
     this.system = system;
+  }
+
+  void measure(MeterRegistry meters) {
+    FunctionCounter.builder("keepwell.accounts.asked.again", askedAgain, LongAdder::sum)
+        .description("Commands that were sent again, as their account was moving to another node")
+        .register(meters);
   }
 
   CompletionStage<Answer> ask(Supplier<Future<Answer>> question) {
@@ -42,6 +52,7 @@ final class Moves {
               if (result.isFailure()) {
                 answer.completeExceptionally(result.failed().get());
               } else if (again > 0 && hasMoved(result.get())) {
+                askedAgain.increment();
                 system
                     .scheduler()
                     .scheduleOnce(

@@ -1,14 +1,20 @@
 package keepwell.account;
 
+import io.micrometer.core.instrument.FunctionTimer;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import keepwell.journal.Refusals;
 
 /**
- * The accounts of a node that are being read from the journal. While the first of them has been
- * waiting too long not many more are let in: they would still be read when nobody waits for them
- * any more, and keep others from being served.
+ * The accounts of a node that are being read from the journal, and how many are in memory. While
+ * the first of them has been waiting too long not many more are let in: they would still be read
+ * when nobody waits for them any more, and keep others from being served.
  */
 final class Recoveries {
   static final Duration WAIT_MAX = Duration.ofMillis(500);
@@ -24,6 +30,11 @@ final class Recoveries {
   /** When each began; they end nearly in this order. */
   private final Queue<Long> begun = new ArrayDeque<>();
 
+  private final AtomicInteger resident = new AtomicInteger();
+  private final Refusals refusals = new Refusals("recoveries");
+  private long ended;
+  private long nanosInAll;
+
   Recoveries(LongSupplier nanos) {
     this.nanos = nanos;
   }
@@ -33,6 +44,7 @@ final class Recoveries {
     long now = nanos.getAsLong();
     boolean late = !begun.isEmpty() && now - begun.peek() > WAIT_MAX.toNanos();
     if (begun.size() >= (late ? FREE : MAX)) {
+      refusals.add();
       return false;
     }
     begun.add(now);
@@ -41,6 +53,27 @@ final class Recoveries {
 
   /** One of them is there, or never will be. */
   synchronized void end() {
-    begun.remove();
+    nanosInAll += nanos.getAsLong() - begun.remove(); // in all it does not matter whose end it is
+    ended++;
+  }
+
+  /** Counts the accounts in memory. */
+  AtomicInteger resident() {
+    return resident;
+  }
+
+  void measure(MeterRegistry meters) {
+    Gauge.builder("keepwell.accounts.resident", resident::get)
+        .description("Accounts in the memory of this node")
+        .register(meters);
+    FunctionTimer.builder(
+            "keepwell.accounts.recoveries",
+            this,
+            all -> all.ended,
+            all -> all.nanosInAll,
+            TimeUnit.NANOSECONDS)
+        .description("Accounts that were read from the journal into memory, and how long it took")
+        .register(meters);
+    refusals.measure(meters);
   }
 }

@@ -9,6 +9,7 @@ import akka.actor.typed.TypedActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
 import keepwell.account.Command.Answered;
 import keepwell.health.Answer;
 import keepwell.health.Refusal;
@@ -32,9 +33,14 @@ final class Waiting extends BehaviorInterceptor<Command, Command> {
   /** Those who have this one among them; null once it is recovered. */
   private Recoveries recoveries;
 
+  /** How many there are in memory. */
+  private final AtomicInteger resident;
+
   Waiting(Recoveries recoveries) {
     super(Command.class);
     this.recoveries = recoveries;
+    this.resident = recoveries.resident();
+    resident.incrementAndGet();
   }
 
   @Override
@@ -73,6 +79,7 @@ final class Waiting extends BehaviorInterceptor<Command, Command> {
   public Behavior<Command> aroundSignal(
       TypedActorContext<Command> context, Signal signal, SignalTarget<Command> target) {
     if (signal instanceof PostStop) {
+      resident.decrementAndGet();
       recovered();
       Queue<ActorRef<Answer>> inVain = inOrder == null ? new ArrayDeque<>() : inOrder;
       inVain.forEach(replyTo -> replyTo.tell(Refusal.of(Code.UNAVAILABLE)));

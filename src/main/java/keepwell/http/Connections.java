@@ -7,11 +7,14 @@ import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.Connection;
 import akka.japi.Pair;
 import akka.stream.javadsl.Flow;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import keepwell.journal.Refusals;
 
 /** The connections of a node, so many at once. Who asks on one beyond those is told so. */
 final class Connections {
@@ -20,9 +23,14 @@ final class Connections {
 
   private final int max;
   private final AtomicInteger open = new AtomicInteger();
+  private final Refusals refusals = new Refusals("connections");
 
-  Connections(int max) {
+  Connections(int max, MeterRegistry meters) {
     this.max = max;
+    Gauge.builder("keepwell.http.connections", open::get)
+        .description("Connections on which something was asked")
+        .register(meters);
+    refusals.measure(meters);
   }
 
   /** How many must be accepted for that. */
@@ -54,6 +62,7 @@ final class Connections {
   private boolean isOneTooMany() {
     boolean oneTooMany = open.incrementAndGet() > max;
     if (oneTooMany) {
+      refusals.add();
       open.decrementAndGet();
     }
     return oneTooMany;

@@ -9,8 +9,11 @@ import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import keepwell.journal.Refusals;
 
 /**
  * Answers with streams of events, so many at once. One counts from when it begins to be sent until
@@ -24,14 +27,20 @@ final class EventStreams {
 
   private final int max;
   private final AtomicInteger open = new AtomicInteger();
+  private final Refusals refusals = new Refusals("event-streams");
 
-  EventStreams(int max) {
+  EventStreams(int max, MeterRegistry meters) {
     this.max = max;
+    Gauge.builder("keepwell.http.event.streams", open::get)
+        .description("Clients that listen to tier changes")
+        .register(meters);
+    refusals.measure(meters);
   }
 
   /** A stream of these events; a problem if there are too many already. */
   HttpResponse response(Source<ByteString, NotUsed> events) {
     if (open.get() >= max) {
+      refusals.add();
       return Problem.of(
               StatusCodes.SERVICE_UNAVAILABLE,
               "event-streams-too-many",

@@ -1,8 +1,11 @@
 package keepwell.http;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.atomic.AtomicLong;
 import keepwell.health.Refusal;
 import keepwell.health.Refusal.Code;
+import keepwell.journal.Refusals;
 
 /**
  * The memory that all requests of a node take until they are answered: the bodies that are read as
@@ -23,6 +26,7 @@ final class Intake {
 
   private final long bytesMax;
   private final AtomicLong bytes = new AtomicLong();
+  private final Refusals refusals = new Refusals("memory");
 
   Intake(long bytesMax) {
     this.bytesMax = bytesMax;
@@ -30,6 +34,14 @@ final class Intake {
 
   Share share() {
     return new Share();
+  }
+
+  void measure(MeterRegistry meters) {
+    Gauge.builder("keepwell.http.intake", bytes::get)
+        .baseUnit("bytes")
+        .description("Memory that requests take until they are answered")
+        .register(meters);
+    refusals.measure(meters);
   }
 
   /** How many records of a stream are handed on together at most. */
@@ -49,6 +61,7 @@ final class Intake {
         return true;
       }
       give(more);
+      refusals.add();
       return false;
     }
 

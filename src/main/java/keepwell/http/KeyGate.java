@@ -15,6 +15,7 @@ import akka.http.javadsl.model.headers.RawHeader;
 import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +28,7 @@ import keepwell.access.ApiKey;
 import keepwell.access.ApiKey.Hash;
 import keepwell.access.ApiKeys;
 import keepwell.access.Scope;
+import keepwell.journal.Refusals;
 
 /**
  * Lets in who has a key (RFC 6750) whose scope is enough, as often as it may, and has what changes
@@ -40,6 +42,7 @@ final class KeyGate implements Gate {
   private final SessionCookie session;
   private final Auditing auditing;
   private final Function<Problem, HttpResponse> pages;
+  private final Refusals refusals = new Refusals("key");
 
   /**
    * @param pages how a problem is told to people
@@ -48,11 +51,13 @@ final class KeyGate implements Gate {
       ApiKeys keys,
       SessionCookie session,
       Auditing auditing,
-      Function<Problem, HttpResponse> pages) {
+      Function<Problem, HttpResponse> pages,
+      MeterRegistry meters) {
     this.keys = keys;
     this.session = session;
     this.auditing = auditing;
     this.pages = pages;
+    refusals.measure(meters);
   }
 
   @Override
@@ -68,6 +73,7 @@ final class KeyGate implements Gate {
     ApiKey key = known.get();
     Allowance.Use use = keys.use(key);
     if (!use.granted()) {
+      refusals.add();
       return CompletableFuture.completedFuture(limited(tooMany(request, key), use));
     }
     if (!key.may(needed.get())) {

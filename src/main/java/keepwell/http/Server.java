@@ -21,6 +21,7 @@ import akka.http.javadsl.server.Route;
 import akka.http.javadsl.settings.ServerSettings;
 import akka.japi.function.Function;
 import akka.stream.javadsl.BidiFlow;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -54,6 +55,7 @@ public final class Server {
   private final Optional<Tls> tls;
   private final Duration headTimeMax;
   private final Connections connections;
+  private final Traffic traffic;
   private final Function<HttpRequest, CompletionStage<HttpResponse>> others;
 
   /**
@@ -119,9 +121,12 @@ public final class Server {
       InstantSource realClock,
       Limits limits,
       Entrance entrance,
-      Pages pages) {
+      Pages pages,
+      MeterRegistry meters) {
     this.system = system;
+    this.traffic = new Traffic(meters);
     Intake intake = new Intake(Runtime.getRuntime().maxMemory() / INTAKE_OF_HEAP);
+    intake.measure(meters);
     Inflation inflation = new Inflation(limits.inflationMax());
     JsonReader reader = new JsonReader(limits.jsonDepthMax());
     Bodies bodies = new Bodies(system, limits, reader, inflation, intake);
@@ -133,14 +138,18 @@ public final class Server {
             new SignalReader(reader, days, productClock, fingerprint),
             new Ingestion(system, accounts),
             inflation,
-            limits);
+            limits,
+            traffic);
     Route v1 = // made once: what is in a directive is made again for every request
         concat(
             signals.routes(),
             new CatalogueRoutes(catalogue, days, productClock, blocking).routes(),
             new PortfolioRoutes(portfolio, scorecards, days, productClock, blocking).routes(),
             new FeedRoutes(
-                    system, portfolio.feed(), blocking, new EventStreams(limits.eventStreamsMax()))
+                    system,
+                    portfolio.feed(),
+                    blocking,
+                    new EventStreams(limits.eventStreamsMax(), meters))
                 .routes(),
             new AccountRoutes(bodies, accounts, catalogue, days, blocking).routes(),
             new AuditRoutes(entrance.audit(), blocking).route(),
@@ -167,7 +176,7 @@ public final class Server {
     this.cors = new Cors(entrance.corsOrigins());
     this.tls = entrance.tls();
     this.headTimeMax = limits.headTimeMax();
-    this.connections = new Connections(limits.connectionsMax());
+    this.connections = new Connections(limits.connectionsMax(), meters);
     this.gate =
         entrance
             .keys()
@@ -177,7 +186,8 @@ public final class Server {
                         keys,
                         entrance.session(),
                         new Auditing(system, entrance.audit(), accounts::persistenceId, blocking),
-                        pages.problem()))
+                        pages.problem(),
+                        meters))
             .orElseGet(() -> new LoopbackGate(cors));
   }
 
@@ -198,9 +208,11 @@ public final class Server {
   }
 
   private CompletionStage<HttpResponse> answer(HttpRequest request) {
-    return passed(request)
-        .exceptionally(failure -> Problem.of(failure).response())
-        .thenApply(answer -> cors.answered(request, answer));
+    return traffic.counted(
+        request,
+        passed(request)
+            .exceptionally(failure -> Problem.of(failure).response())
+            .thenApply(answer -> cors.answered(request, answer)));
   }
 
   private CompletionStage<HttpResponse> passed(HttpRequest request) {

@@ -41,6 +41,7 @@ final class SignalRoutes {
   private final Ingestion ingestion;
   private final Inflation inflation;
   private final Server.Limits limits;
+  private final Traffic traffic;
 
   SignalRoutes(
       Bodies bodies,
@@ -48,13 +49,15 @@ final class SignalRoutes {
       SignalReader reader,
       Ingestion ingestion,
       Inflation inflation,
-      Server.Limits limits) {
+      Server.Limits limits,
+      Traffic traffic) {
     this.bodies = bodies;
     this.intake = intake;
     this.reader = reader;
     this.ingestion = ingestion;
     this.inflation = inflation;
     this.limits = limits;
+    this.traffic = traffic;
   }
 
   Route routes() {
@@ -88,6 +91,7 @@ final class SignalRoutes {
   }
 
   private CompletionStage<HttpResponse> ingest(HttpRequest request, boolean quiet) {
+    long start = System.nanoTime();
     String format = Bodies.format(request.entity().getContentType());
     HttpEntity body = inflation.inflated(request);
     Intake.Share share = intake.share();
@@ -107,7 +111,13 @@ final class SignalRoutes {
                           + " UTF-8."));
         };
     return done.exceptionally(failure -> Problem.of(failure).with(tally.body()).response())
-        .whenComplete((response, failure) -> share.close());
+        .whenComplete((response, failure) -> share.close())
+        .thenApply(
+            response -> {
+              traffic.ingested(
+                  format, Duration.ofNanos(System.nanoTime() - start), tally, response);
+              return response;
+            });
   }
 
   private CompletionStage<HttpResponse> json(

@@ -70,6 +70,18 @@ final class Tally {
     last = answer;
   }
 
+  synchronized long accepted() {
+    return accepted;
+  }
+
+  synchronized long duplicates() {
+    return duplicates;
+  }
+
+  synchronized long rejected() {
+    return rejected;
+  }
+
   /** What the request as a whole failed of, if it did. */
   synchronized Optional<Problem> failure() {
     if (brokenOff != null) {

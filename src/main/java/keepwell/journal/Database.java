@@ -2,6 +2,8 @@ package keepwell.journal;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -235,6 +237,15 @@ public final class Database implements AutoCloseable {
   /** What waits to be written to the journal. */
   public WriteQueue writes() {
     return writes;
+  }
+
+  /** Lets it be told how it does. */
+  public void measure(MeterRegistry meters) {
+    writes.measure(meters);
+    pool.setMetricRegistry(meters);
+    Gauge.builder("keepwell.database.away", () -> isAway() ? 1 : 0)
+        .description("Whether the database does not answer")
+        .register(meters);
   }
 
   /** What stores snapshots. */

@@ -1,5 +1,9 @@
 package keepwell.journal;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -7,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import keepwell.health.Refusal;
 import keepwell.health.Refusal.Code;
@@ -49,6 +54,12 @@ public final class WriteQueue {
   private boolean failing;
   private long triedAt;
   private boolean closed;
+
+  private final Refusals refusals = new Refusals("journal");
+  private long storedRows;
+  private long storedWrites;
+  private long storedNanos;
+  private long failedWrites;
 
   /** Some rows of one account that are stored together or not at all. */
   static final class Write {
@@ -128,6 +139,12 @@ public final class WriteQueue {
 
   private synchronized void end(List<Write> writes) {
     leave(writes);
+    long now = nanos.getAsLong();
+    for (Write write : writes) {
+      storedRows += write.rows.size();
+      storedNanos += now - write.since;
+    }
+    storedWrites += writes.size();
     if (failing) {
       LOG.atInfo().log("Journal is written again");
     }
@@ -145,6 +162,7 @@ public final class WriteQueue {
   void refused(Write write, Throwable cause) {
     synchronized (this) {
       leave(List.of(write));
+      failedWrites++;
     }
     write.stored.failure(cause);
   }
@@ -153,6 +171,7 @@ public final class WriteQueue {
   void failed(List<Write> writes, Throwable cause) {
     synchronized (this) {
       leave(writes);
+      failedWrites += writes.size();
       if (!failing) {
         LOG.atWarn().addKeyValue("problem", problem(cause)).log("Journal cannot be written");
       }
@@ -179,9 +198,33 @@ public final class WriteQueue {
       triedAt = now;
     }
     boolean late = !waiting.isEmpty() && now - waiting.peek().since > WAIT_MAX.toNanos();
-    return late || rows >= ROWS_MAX || bytes >= BYTES_MAX
-        ? Optional.of(Refusal.of(Code.BUSY))
-        : Optional.empty();
+    if (late || rows >= ROWS_MAX || bytes >= BYTES_MAX) {
+      refusals.add();
+      return Optional.of(Refusal.of(Code.BUSY));
+    }
+    return Optional.empty();
+  }
+
+  /** Lets it be told what waits, and how long it took. */
+  void measure(MeterRegistry meters) {
+    Gauge.builder("keepwell.journal.waiting", () -> rows)
+        .description("Events that wait to be stored, or are being stored")
+        .register(meters);
+    FunctionCounter.builder("keepwell.journal.events", this, queue -> queue.storedRows)
+        .description("Events that were stored")
+        .register(meters);
+    FunctionCounter.builder("keepwell.journal.failures", this, queue -> queue.failedWrites)
+        .description("Writes to the journal that failed; what was asked is answered 503")
+        .register(meters);
+    FunctionTimer.builder(
+            "keepwell.journal.writes",
+            this,
+            queue -> queue.storedWrites,
+            queue -> queue.storedNanos,
+            TimeUnit.NANOSECONDS)
+        .description("From when events of an account are handed in until they are stored")
+        .register(meters);
+    refusals.measure(meters);
   }
 
   /** Whether writes have failed lately, and none has succeeded since. */

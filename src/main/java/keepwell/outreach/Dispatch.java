@@ -1,6 +1,7 @@
 package keepwell.outreach;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -29,7 +30,8 @@ final class Dispatch {
   private final Supplier<Sender> senders;
   private final Function<TierChange, String> message;
   private final Runnable wake;
-  private final MeterRegistry meters;
+  private final Timer taken;
+  private final Timer failed;
   private final Map<String, Courier> couriers = new HashMap<>();
   private final Queue<Ended> ended = new ConcurrentLinkedQueue<>();
 
@@ -50,7 +52,15 @@ final class Dispatch {
     this.senders = senders;
     this.message = message;
     this.wake = wake;
-    this.meters = meters;
+    this.taken = attempts(meters, "taken");
+    this.failed = attempts(meters, "failed");
+  }
+
+  private static Timer attempts(MeterRegistry meters, String outcome) {
+    return Timer.builder("keepwell.webhooks.attempts")
+        .tag("outcome", outcome)
+        .description("Attempts to send a message to a webhook, by the node that sends")
+        .register(meters);
   }
 
   /** There may be more that is due. */
@@ -92,9 +102,7 @@ final class Dispatch {
   private void settle(Connection connection, Ended one, Instant now) throws SQLException {
     Webhook webhook = one.webhook();
     Attempt attempt = one.attempt();
-    meters
-        .timer("keepwell.webhooks.attempts", "outcome", attempt.delivered() ? "taken" : "failed")
-        .record(attempt.took());
+    (attempt.delivered() ? taken : failed).record(attempt.took());
     Courier courier = couriers.get(webhook.id());
     if (courier == null) {
       return; // it has been deleted meanwhile

@@ -21,6 +21,7 @@ import akka.japi.function.Function;
 import akka.serialization.Serialization;
 import akka.serialization.SerializationExtension;
 import com.typesafe.config.ConfigFactory;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -118,7 +119,8 @@ final class HostedAccounts implements AutoCloseable {
             setting.scorecards(),
             setting.productClock(),
             setting.realClock(),
-            new Accounts.Limits(10_000, Duration.ofSeconds(20), SNAPSHOT_EVERY, CAPACITY));
+            new Accounts.Limits(10_000, Duration.ofSeconds(20), SNAPSHOT_EVERY, CAPACITY),
+            new SimpleMeterRegistry());
   }
 
   /** What an account is called in the journal. */

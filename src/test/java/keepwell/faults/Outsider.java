@@ -10,6 +10,7 @@ import akka.cluster.typed.Join;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import com.typesafe.config.ConfigFactory;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,7 +90,8 @@ final class Outsider implements Door, AutoCloseable {
             ScorecardVersions.load(database, Map.of(), Instant.EPOCH),
             installation.productClock(InstantSource.system()),
             InstantSource.system(),
-            LIMITS);
+            LIMITS,
+            new SimpleMeterRegistry());
   }
 
   /** That of a database whose first start is over. */

@@ -10,6 +10,7 @@ import akka.cluster.typed.Join;
 import akka.serialization.Serialization;
 import akka.serialization.SerializationExtension;
 import com.typesafe.config.ConfigFactory;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -83,7 +84,8 @@ final class Hosted {
             versions,
             clock,
             real,
-            new Accounts.Limits(IN_FLIGHT_MAX, ANSWER_MAX, SNAPSHOT_EVERY, new Capacity(1000, 50)));
+            new Accounts.Limits(IN_FLIGHT_MAX, ANSWER_MAX, SNAPSHOT_EVERY, new Capacity(1000, 50)),
+            new SimpleMeterRegistry());
   }
 
   Database database() {

@@ -9,6 +9,7 @@ import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
 import akka.serialization.SerializationExtension;
 import com.typesafe.config.ConfigFactory;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -82,7 +83,8 @@ public final class Residents {
             ScorecardVersions.load(database, TypicalScorecard.document(), clock.instant()),
             clock,
             clock,
-            new Accounts.Limits(10_000, Duration.ofSeconds(30), 100, new Capacity(1000, 50)));
+            new Accounts.Limits(10_000, Duration.ofSeconds(30), 100, new Capacity(1000, 50)),
+            new SimpleMeterRegistry());
   }
 
   /**
