@@ -24,7 +24,11 @@ final class Ports {
     try (ServerSocket http =
             listen(settings.httpHost(), settings.httpPort(), "http.host", "http.port");
         ServerSocket management =
-            listen("127.0.0.1", settings.managementPort(), "management.port");
+            listen(
+                settings.managementHost(),
+                settings.managementPort(),
+                "management.host",
+                "management.port");
         ServerSocket remote =
             listen(settings.remoteHost(), settings.remotePort(), "remote.host", "remote.port")) {
       LOG.atDebug()

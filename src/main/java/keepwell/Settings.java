@@ -38,6 +38,7 @@ record Settings(
     Set<String> corsOrigins,
     Optional<TlsFiles> tls,
     Server.Limits limits,
+    String managementHost,
     int managementPort,
     String remoteHost,
     int remotePort,
@@ -98,6 +99,7 @@ record Settings(
           keepwell.origins("http.cors-origins"),
           tls(keepwell),
           limits(keepwell),
+          managementHost(keepwell),
           keepwell.port("management.port"),
           remoteHost(keepwell),
           keepwell.port("remote.port"),
@@ -176,6 +178,16 @@ record Settings(
         keepwell.duration("http.line-time-max"),
         keepwell.count("http.connections-max"),
         keepwell.count("http.event-streams-max"));
+  }
+
+  /** Akka takes an empty one for an address that others reach. */
+  private static String managementHost(SettingsReader keepwell) {
+    String host = keepwell.text("management.host");
+    if (host.isEmpty()) {
+      throw SettingsReader.failure("management.host", "must be an address of this host");
+    }
+    keepwell.host("management.host");
+    return host;
   }
 
   /** What the other nodes are told. */

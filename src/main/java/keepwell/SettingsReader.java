@@ -30,6 +30,7 @@ final class SettingsReader {
           "http.tls.certificate",
           "http.tls.key",
           "api-keys",
+          "management.host",
           "management.port",
           "remote.host",
           "remote.port",

@@ -32,6 +32,8 @@ class SettingsTest {
           """
           http.port, '', must be a whole number from 0 to 65535
           http.port, 1.5, must be a whole number from 0 to 65535
+          management.host, '', must be an address of this host
+          management.host, a b, is no host that is known: a b
           management.port, -1, must be a whole number from 0 to 65535
           remote.port, 65536, must be a whole number from 0 to 65535
           remote.port, 99999999999999, must be a whole number from 0 to 65535
