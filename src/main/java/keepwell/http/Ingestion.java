@@ -5,6 +5,7 @@ import akka.actor.typed.ActorSystem;
 import akka.pattern.Patterns;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
+import com.google.common.collect.Lists;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,11 +31,19 @@ final class Ingestion {
   /** How long it is first waited where an account is told to come again; then twice as long. */
   private static final Duration PAUSE = Duration.ofMillis(250);
 
-  /** After so many pauses, 32 seconds in all, a stream is refused too. */
-  private static final int STREAM_PAUSES_MAX = 7;
+  private static final Duration PAUSE_MAX = Duration.ofSeconds(8);
+
+  /** After so many pauses, 56 seconds in all, a stream is refused too: less than a proxy waits. */
+  private static final int STREAM_PAUSES_MAX = 11;
 
   /** After so many, two seconds in all, an array is: the rest of it may be stored already. */
   private static final int ARRAY_PAUSES_MAX = 3;
+
+  /**
+   * Accounts that a stream waits for at once: about as many as may be under way in all. More would
+   * stand in a queue, before everybody else.
+   */
+  private static final int STREAM_ACCOUNTS_MAX = 500;
 
   private final ActorSystem<?> system;
   private final Accounts accounts;
@@ -44,17 +53,32 @@ final class Ingestion {
     this.accounts = accounts;
   }
 
+  /** Records of one account that go together. */
+  private record Batch(String account, List<Taken> records) {
+    List<Signal> signals() {
+      List<Signal> signals = new ArrayList<>(records.size());
+      records.forEach(taken -> signals.add(taken.signal()));
+      return signals;
+    }
+  }
+
   /**
-   * Records everything of a stream that can be, a group after the other.
+   * Records everything of a stream that can be.
    *
    * @param groups of records; within a group the signals of an account become one event
    * @param tally of the request; complete when what is returned is, also where that fails
    */
   CompletionStage<Tally> stream(Source<List<Entry>, NotUsed> groups, boolean quiet, Tally tally) {
+    Outstanding outstanding = new Outstanding(tally);
     return groups
-        .mapAsync(1, group -> record(group, quiet, STREAM_PAUSES_MAX, tally))
+        .mapConcat(group -> batches(group, tally))
+        .takeWhile(batch -> !outstanding.hasFailed())
+        .mapAsyncUnordered(
+            STREAM_ACCOUNTS_MAX,
+            batch -> outstanding.count(batch, record(batch, quiet, STREAM_PAUSES_MAX)))
         .runWith(Sink.ignore(), system)
-        .thenApply(done -> tally);
+        .handle((done, failure) -> outstanding.all(failure))
+        .thenCompose(all -> all);
   }
 
   /**
@@ -63,14 +87,15 @@ final class Ingestion {
    * @param tally of the request; complete when what is returned is, also where that fails
    */
   CompletionStage<Tally> all(List<Entry> entries, boolean quiet, Tally tally) {
-    return record(entries, quiet, entries.size() > 1 ? ARRAY_PAUSES_MAX : 0, tally);
+    int pauses = entries.size() > 1 ? ARRAY_PAUSES_MAX : 0;
+    Outstanding outstanding = new Outstanding(tally);
+    for (Batch batch : batches(entries, tally)) {
+      var unused = outstanding.count(batch, record(batch, quiet, pauses));
+    }
+    return outstanding.all(null);
   }
 
-  /**
-   * @param pauses for which it waits while too much is under way; none to be refused at once
-   */
-  private CompletionStage<Tally> record(
-      List<Entry> entries, boolean quiet, int pauses, Tally tally) {
+  private static List<Batch> batches(List<Entry> entries, Tally tally) {
     Map<String, List<Taken>> byAccount = new LinkedHashMap<>();
     for (Entry entry : entries) {
       if (entry instanceof Taken taken) {
@@ -79,26 +104,21 @@ final class Ingestion {
         tally.add(entry);
       }
     }
-    Outstanding outstanding = new Outstanding(tally);
+    List<Batch> batches = new ArrayList<>(byAccount.size());
     byAccount.forEach(
-        (account, all) -> {
-          for (int from = 0; from < all.size(); from += Accounts.SIGNALS_MAX) {
-            List<Taken> batch =
-                all.subList(from, Math.min(from + Accounts.SIGNALS_MAX, all.size()));
-            outstanding.begin();
-            record(account, signals(batch), quiet, pauses, PAUSE)
-                .whenComplete((answer, failure) -> outstanding.end(batch, answer, failure));
-          }
-        });
-    return outstanding.all();
+        (account, all) ->
+            Lists.partition(all, Accounts.SIGNALS_MAX)
+                .forEach(some -> batches.add(new Batch(account, some))));
+    return batches;
   }
 
-  private static List<Signal> signals(List<Taken> batch) {
-    List<Signal> signals = new ArrayList<>(batch.size());
-    batch.forEach(taken -> signals.add(taken.signal()));
-    return signals;
+  private CompletionStage<Answer> record(Batch batch, boolean quiet, int pauses) {
+    return record(batch.account(), batch.signals(), quiet, pauses, PAUSE);
   }
 
+  /**
+   * @param pauses for which it waits while too much is under way; none to be refused at once
+   */
   private CompletionStage<Answer> record(
       String account, List<Signal> signals, boolean quiet, int pauses, Duration pause) {
     CompletionStage<Answer> recorded = accounts.record(account, signals, quiet);
@@ -110,8 +130,12 @@ final class Ingestion {
                     ? Patterns.after(
                         pause,
                         system.classicSystem(),
-                        () -> record(account, signals, quiet, pauses - 1, pause.multipliedBy(2)))
+                        () -> record(account, signals, quiet, pauses - 1, longer(pause)))
                     : CompletableFuture.completedFuture(answer));
+  }
+
+  private static Duration longer(Duration pause) {
+    return pause.compareTo(PAUSE_MAX) < 0 ? pause.multipliedBy(2) : PAUSE_MAX;
   }
 
   /** What became of a batch; a refusal of all of it is the answer to the request. */
@@ -133,21 +157,27 @@ final class Ingestion {
       this.tally = tally;
     }
 
-    void begin() {
-      left.incrementAndGet();
+    boolean hasFailed() {
+      return failure != null;
     }
 
-    void end(List<Taken> batch, Answer answer, Throwable failed) {
-      try {
-        if (failed == null) {
-          tally.add(batch, recorded(answer));
-        } else {
-          failure = failed;
-        }
-      } catch (RuntimeException e) {
-        failure = e;
-      }
-      end();
+    /** Counts a batch when it is answered; what is returned completes then, in any case. */
+    CompletionStage<Boolean> count(Batch batch, CompletionStage<Answer> answered) {
+      left.incrementAndGet();
+      return answered.handle(
+          (answer, failed) -> {
+            try {
+              if (failed == null) {
+                tally.add(batch.records(), recorded(answer));
+              } else {
+                failure = failed;
+              }
+            } catch (RuntimeException e) {
+              failure = e;
+            }
+            end();
+            return true;
+          });
     }
 
     private void end() {
@@ -161,7 +191,15 @@ final class Ingestion {
       }
     }
 
-    CompletionStage<Tally> all() {
+    /**
+     * All have begun.
+     *
+     * @param cause why there are no more; null if those were all
+     */
+    CompletionStage<Tally> all(Throwable cause) {
+      if (cause != null) {
+        failure = cause;
+      }
       end();
       return all;
     }

@@ -34,7 +34,7 @@ class OpenApiDocumentTest {
   void the_document_is_OpenAPI_3_1() {
     assertThat(Contract.DOCUMENT.path("openapi").asText()).startsWith("3.1.");
     assertThat(Contract.DOCUMENT.at("/info/title").asText()).isEqualTo("Keepwell");
-    assertThat(Contract.DOCUMENT.at("/info/version").asText()).isEqualTo("0.1.0");
+    assertThat(Contract.DOCUMENT.at("/info/version").asText()).isEqualTo("0.2.0");
     assertThat(Contract.DOCUMENT.at("/info/license/identifier").asText()).isEqualTo("Apache-2.0");
   }
 
