@@ -40,10 +40,10 @@ final class Ingestion {
   private static final int ARRAY_PAUSES_MAX = 3;
 
   /**
-   * Accounts that a stream waits for at once: about as many as may be under way in all. More would
-   * stand in a queue, before everybody else.
+   * Accounts that a stream waits for at once. Were it all of a group, everybody else would stand in
+   * a queue behind them; and so many that must be read are read in time.
    */
-  private static final int STREAM_ACCOUNTS_MAX = 500;
+  private static final int STREAM_ACCOUNTS_MAX = 200;
 
   private final ActorSystem<?> system;
   private final Accounts accounts;
