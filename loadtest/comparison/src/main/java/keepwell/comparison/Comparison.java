@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import keepwell.comparison.HttpLoad.Result;
 import keepwell.comparison.Pgbench.Way;
+import keepwell.node.Node;
 
 /**
  * Compares Keepwell with what would otherwise be written, on one machine and in one run: everything

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import keepwell.node.Node;
 
 /** How many messages a second one healthy subscriber is sent, once many wait for it. */
 final class Deliveries {

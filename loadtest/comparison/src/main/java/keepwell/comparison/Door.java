@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import keepwell.node.Node;
 
 /**
  * A way in which signals come by HTTP.

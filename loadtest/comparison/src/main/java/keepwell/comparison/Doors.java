@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import keepwell.journal.Database;
+import keepwell.node.Node;
 
 /**
  * What the read side takes from ingestion by HTTP, where every twentieth signal moves a standing:

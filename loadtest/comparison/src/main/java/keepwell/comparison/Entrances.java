@@ -26,6 +26,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
+import keepwell.node.Node;
 
 /**
  * What keys and TLS take from ingestion by HTTP: the same requests in turns to a node with neither,

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import keepwell.comparison.HttpLoad.Result;
+import keepwell.node.Node;
 import org.HdrHistogram.Histogram;
 
 /**

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import keepwell.node.Node;
 
 /** Streams the feed from its beginning, and notes how late each tier change is told. */
 final class FeedReader implements AutoCloseable {

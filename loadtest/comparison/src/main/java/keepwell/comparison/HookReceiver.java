@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import keepwell.node.Node;
 
 /** A subscriber that takes every message at once, or puts the sender off. */
 final class HookReceiver implements AutoCloseable {

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import keepwell.node.Node;
 import org.HdrHistogram.Histogram;
 
 /**

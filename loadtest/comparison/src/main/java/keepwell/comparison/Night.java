@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import keepwell.health.TypicalAccount;
+import keepwell.node.Node;
 
 /**
  * How long it takes after a midnight until all accounts are reviewed that are due then, by a node

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
+import keepwell.node.Node;
 
 /**
  * How long it takes until a draft has been previewed on a sample of the accounts, and one and two

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import keepwell.health.TypicalAccount;
 import keepwell.journal.Database;
+import keepwell.node.Node;
 
 /**
  * What it costs to know of all accounts at once: how late tier changes are told, how long lists

@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Locale;
 import keepwell.comparison.Versions.Status;
+import keepwell.node.Node;
 
 /**
  * How long it takes until all accounts are rescored by a new version of the scorecards, by a node

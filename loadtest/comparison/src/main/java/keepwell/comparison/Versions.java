@@ -3,6 +3,7 @@ package keepwell.comparison;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import keepwell.node.Node;
 
 /** Puts versions of the scorecards of a node, in turn, by which it rescores its accounts. */
 final class Versions {

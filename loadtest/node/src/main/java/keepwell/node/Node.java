@@ -1,4 +1,4 @@
-package keepwell.comparison;
+package keepwell.node;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** A node as it is distributed and started, in a process of its own. */
-final class Node implements AutoCloseable {
-  private static final Duration START_MAX = Duration.ofMinutes(1);
+public final class Node implements AutoCloseable {
+  private static final Duration START_MAX = Duration.ofMinutes(3);
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final Process process;
@@ -26,7 +26,7 @@ final class Node implements AutoCloseable {
    * @param distribution with {@code bin/keepwell}
    * @param settings environment variables
    */
-  Node(Path distribution, Path log, Map<String, String> settings)
+  public Node(Path distribution, Path log, Map<String, String> settings)
       throws IOException, InterruptedException {
     this.port = freePort();
     int management = freePort();
@@ -39,6 +39,8 @@ final class Node implements AutoCloseable {
     builder.environment().put("KEEPWELL_REMOTE_PORT", Integer.toString(freePort()));
     builder.environment().putAll(settings);
     this.process = builder.start();
+    // Who is interrupted leaves no node behind.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     long end = System.nanoTime() + START_MAX.toNanos();
     while (!isReady(management)) {
       if (!process.isAlive() || System.nanoTime() > end) {
@@ -68,11 +70,11 @@ final class Node implements AutoCloseable {
   }
 
   /** What a path answers. */
-  String body(String path) throws IOException, InterruptedException {
+  public String body(String path) throws IOException, InterruptedException {
     return client.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString()).body();
   }
 
-  void put(String path, String json) throws IOException, InterruptedException {
+  public void put(String path, String json) throws IOException, InterruptedException {
     HttpResponse<String> answer =
         client.send(
             HttpRequest.newBuilder(uri(path))
@@ -90,7 +92,7 @@ final class Node implements AutoCloseable {
    *
    * @param json a document that is sent to it
    */
-  String post(String path, String json) throws IOException, InterruptedException {
+  public String post(String path, String json) throws IOException, InterruptedException {
     HttpResponse<Stream<String>> answer =
         client.send(
             HttpRequest.newBuilder(uri(path))
@@ -106,25 +108,25 @@ final class Node implements AutoCloseable {
     return last;
   }
 
-  URI uri(String path) {
+  public URI uri(String path) {
     return URI.create("http://127.0.0.1:" + port + path);
   }
 
   /** CPU time that its process has taken. */
-  Duration cpu() {
+  public Duration cpu() {
     return process.info().totalCpuDuration().orElseThrow();
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
-  InetSocketAddress address() {
+  public InetSocketAddress address() {
     return new InetSocketAddress("127.0.0.1", port);
   }
 
   /** Waits until the read side has followed, so that what comes next is measured alone. */
-  void settle() throws IOException, InterruptedException {
+  public void settle() throws IOException, InterruptedException {
     for (int i = 0; i < 10; i++) { // each waits for it some seconds at most
       get(uri("/v1/signals").toString());
     }
