@@ -97,12 +97,15 @@ final class Keepwell implements AutoCloseable {
     Optional<ApiKeys> keys = Opening.keys(settings);
     Optional<Tls> tls = Opening.tls(settings);
     Database database = Opening.database(settings.jdbc());
+    Measurements measurements = new Measurements();
     try {
-      return start(config, settings, keys, tls, database, real);
+      return start(config, settings, keys, tls, database, measurements, real);
     } catch (SQLException e) {
+      measurements.close();
       database.close();
       throw new StartFailure("the database failed: " + e.getMessage());
     } catch (RuntimeException e) {
+      measurements.close();
       database.close();
       throw e;
     }
@@ -114,6 +117,7 @@ final class Keepwell implements AutoCloseable {
       Optional<ApiKeys> keys,
       Optional<Tls> tls,
       Database database,
+      Measurements measurements,
       InstantSource real)
       throws SQLException {
     Installation installation = Opening.installation(settings, database, real);
@@ -124,7 +128,6 @@ final class Keepwell implements AutoCloseable {
         ScorecardVersions.load(database, Opening.firstScorecards(), productClock.instant());
 
     HealthRoutes.Listening listening = new HealthRoutes.Listening();
-    Measurements measurements = new Measurements();
     MeterRegistry meters = measurements.registry();
     database.measure(meters);
     ActorSystem<Void> system =
