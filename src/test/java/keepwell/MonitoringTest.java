@@ -67,8 +67,13 @@ class MonitoringTest {
     String signal = "{\"account\": \"acme\", \"signal\": \"login\"}";
     assertThat(new Api(node.uri()).post("/v1/signals", "application/json", signal).statusCode())
         .isEqualTo(200);
-    Awaitility.await() // accounts per tier are counted now and then
-        .until(() -> Metrics.text(management), text -> text.contains("keepwell_accounts{"))
+    // Collections are told of once there was one, and accounts are counted now and then.
+    System.gc();
+    Awaitility.await()
+        .until(
+            () -> Metrics.text(management),
+            text ->
+                text.contains("keepwell_accounts{") && text.contains("jvm_gc_pause_seconds_sum"))
         .lines()
         .map(SAMPLE::matcher)
         .filter(Matcher::matches)
