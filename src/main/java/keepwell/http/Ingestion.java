@@ -41,9 +41,9 @@ final class Ingestion {
 
   /**
    * Accounts that a stream waits for at once. Were it all of a group, everybody else would stand in
-   * a queue behind them; and so many that must be read are read in time.
+   * a queue behind them; and the more must be read, the more of others are refused.
    */
-  private static final int STREAM_ACCOUNTS_MAX = 200;
+  private static final int STREAM_ACCOUNTS_MAX = 100;
 
   private final ActorSystem<?> system;
   private final Accounts accounts;
