@@ -9,7 +9,7 @@ import java.util.List;
 /** The release before this one, built from its source once for all runs. */
 final class PreviousRelease {
   /** Tagged v0.1.0; named by its commit, as a clone need not have tags. */
-  private static final String COMMIT = "5cd37dc";
+  private static final String COMMIT = "5cd37dcf1fcf0308320ebb910185794afe9e927c";
 
   private static final Path FOLDER = Path.of("target", "previous-release", COMMIT);
 
