@@ -11,8 +11,9 @@ import scala.PartialFunction;
 
 /**
  * Cuts a stream of bytes into lines. A line that is too long is passed over, and only said to have
- * been there: what comes after it is read as usual. A stream that breaks off says so last; the line
- * that it broke in is none.
+ * been there: what comes after it is read as usual. Of blank lines that come together there may be
+ * only one: a compressed body of a few kilobytes holds millions. A stream that breaks off says so
+ * last; the line that it broke in is none.
  */
 final class Lines {
   private static final byte NEWLINE = '\n';
@@ -93,12 +94,19 @@ final class Lines {
     int end = left.indexOf(NEWLINE);
     while (end >= 0) {
       begin(left.take(end));
-      lines.add(end());
+      Line line = end();
+      if (!isBlank(line) || lines.isEmpty() || !isBlank(lines.get(lines.size() - 1))) {
+        lines.add(line);
+      }
       left = left.drop(end + 1);
       end = left.indexOf(NEWLINE);
     }
     begin(left);
     return lines;
+  }
+
+  private static boolean isBlank(Line line) {
+    return line instanceof Whole whole && whole.isBlank();
   }
 
   private List<Line> rest() {

@@ -83,6 +83,16 @@ class LinesTest {
   }
 
   @Test
+  void of_blank_lines_that_come_together_few_are_left() {
+    String blank = "\n \n\r\n".repeat(1_000_000);
+    assertThat(lines(Source.single(ByteString.fromString("a\n" + blank + "b\n" + blank + "c"))))
+        .hasSizeLessThan(1_000)
+        .startsWith("a", "")
+        .contains("b")
+        .endsWith("c");
+  }
+
+  @Test
   void an_empty_stream_has_no_line() {
     assertThat(lines(Source.empty())).isEmpty();
     assertThat(lines(Source.single(ByteString.fromString("\n")))).containsExactly("");
