@@ -31,10 +31,11 @@ final class Ingestion {
   /** How long it is first waited where an account is told to come again; then twice as long. */
   private static final Duration PAUSE = Duration.ofMillis(250);
 
-  private static final Duration PAUSE_MAX = Duration.ofSeconds(8);
+  /** Longer, and those that wait would always come too late: others come meanwhile. */
+  private static final Duration PAUSE_MAX = Duration.ofSeconds(1);
 
   /** After so many pauses, 56 seconds in all, a stream is refused too: less than a proxy waits. */
-  private static final int STREAM_PAUSES_MAX = 11;
+  private static final int STREAM_PAUSES_MAX = 57;
 
   /** After so many, two seconds in all, an array is: the rest of it may be stored already. */
   private static final int ARRAY_PAUSES_MAX = 3;
