@@ -106,7 +106,7 @@ public final class Comparison {
   }
 
   private void warm(Node node) throws IOException, InterruptedException {
-    load(node, Requests.single(), "\"accepted\":1,", 128, WARM_SECONDS);
+    load(node, Requests.single(Requests.ACCOUNTS), "\"accepted\":1,", 128, WARM_SECONDS);
     load(node, Requests.mixed(), "\"accepted\":100,", 512, WARM_SECONDS);
     load(node, Requests.mixed(), "\"accepted\":100,", 1_024, WARM_SECONDS / 2);
     load(node, Requests.batches(), "\"accepted\":100,", 32, WARM_SECONDS / 2);
@@ -120,7 +120,10 @@ public final class Comparison {
     Result result =
         new HttpLoad(requests, expected)
             .run(
-                node.address(), connections, Duration.ofSeconds(seconds), Double.POSITIVE_INFINITY);
+                List.of(node.address()),
+                connections,
+                Duration.ofSeconds(seconds),
+                Double.POSITIVE_INFINITY);
     if (result.refused() > 0) {
       System.out.println("Not counted, as they were refused: " + result.refused());
     }
@@ -206,13 +209,19 @@ public final class Comparison {
           taker.take(
               "single signals" + on + ", connections: " + connections,
               Way.FOUR_ROUND_TRIPS,
-              () -> load(node, Requests.single(), "\"accepted\":1,", connections, seconds));
+              () ->
+                  load(
+                      node,
+                      Requests.single(Requests.ACCOUNTS),
+                      "\"accepted\":1,",
+                      connections,
+                      seconds));
       best = Math.max(best, perSecond);
     }
     node.settle();
     Result half =
-        new HttpLoad(Requests.single(), "\"accepted\":1,")
-            .run(node.address(), 64, Duration.ofSeconds(seconds), best / 2);
+        new HttpLoad(Requests.single(Requests.ACCOUNTS), "\"accepted\":1,")
+            .run(List.of(node.address()), 64, Duration.ofSeconds(seconds), best / 2);
     figures.note(
         "single signals" + on + ", ms, p99 at half",
         half.latencies().getValueAtPercentile(99) / 1e6);
@@ -237,7 +246,11 @@ public final class Comparison {
         () ->
             Requests.STREAM
                 * load(
-                    node, Requests.streams(), "\"accepted\":" + Requests.STREAM + ",", 4, seconds));
+                    node,
+                    Requests.streams(Requests.ACCOUNTS, Requests.STREAM),
+                    "\"accepted\":" + Requests.STREAM + ",",
+                    4,
+                    seconds));
     node.settle();
   }
 }

@@ -2,6 +2,7 @@ package keepwell.comparison;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import keepwell.node.Node;
@@ -42,7 +43,7 @@ final class Deliveries {
     taken.set(0);
     receiver.putOff(PUT_OFF_SECONDS);
     new HttpLoad(moods, "\"accepted\":1,", moods::answered)
-        .run(node.address(), CONNECTIONS, LOADED_FOR, Double.POSITIVE_INFINITY);
+        .run(List.of(node.address()), CONNECTIONS, LOADED_FOR, Double.POSITIVE_INFINITY);
     node.settle();
     receiver.putOff("");
     int waiting = moods.changes() - before;

@@ -15,15 +15,23 @@ import keepwell.node.Node;
 record Door(String name, Supplier<ByteBuffer> requests, int signals, int connections) {
   static final List<Door> ALL =
       List.of(
-          new Door("single", Requests.single(), 1, 256),
+          new Door("single", Requests.single(Requests.ACCOUNTS), 1, 256),
           new Door("arrays of 100", Requests.mixed(), Requests.BATCH, 16));
 
   /** Signals a second, as many as are accepted. */
   double load(Node node, int seconds) throws IOException {
+    return load(List.of(node), seconds);
+  }
+
+  /** The same to several nodes at once. */
+  double load(List<Node> nodes, int seconds) throws IOException {
     HttpLoad.Result result =
         new HttpLoad(requests, "\"accepted\":" + signals + ",")
             .run(
-                node.address(), connections, Duration.ofSeconds(seconds), Double.POSITIVE_INFINITY);
+                nodes.stream().map(Node::address).toList(),
+                connections,
+                Duration.ofSeconds(seconds),
+                Double.POSITIVE_INFINITY);
     if (result.refused() > 0) {
       System.out.println("Not counted, as they were refused: " + result.refused());
     }

@@ -66,7 +66,7 @@ final class FeedLatency {
 
   private Result load(Moods moods, int seconds) throws IOException {
     return new HttpLoad(moods, "\"accepted\":1,", moods::answered)
-        .run(one.address(), CONNECTIONS, Duration.ofSeconds(seconds), PER_SECOND);
+        .run(List.of(one.address()), CONNECTIONS, Duration.ofSeconds(seconds), PER_SECOND);
   }
 
   /** Until all have been told of all of them. */

@@ -12,14 +12,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** A keep-alive connection with one request under way at a time. */
+/**
+ * A keep-alive connection with one request under way at a time; another one once an answer has said
+ * that it ends.
+ */
 final class HttpConnection implements AutoCloseable {
   private static final int ANSWER_BYTES = 256 << 10;
   private static final String END_OF_HEAD = "\r\n\r\n";
+  private static final String END_OF_CONNECTION = "connection: close";
   private static final String CONTENT_LENGTH = "content-length: ";
 
-  private final SocketChannel channel;
-  private final SelectionKey key;
+  private final InetSocketAddress server;
+  private final Selector selector;
+  private SocketChannel channel;
+  private SelectionKey key;
   private byte[] answer = new byte[ANSWER_BYTES];
   private ByteBuffer read = ByteBuffer.wrap(answer);
   private ByteBuffer request;
@@ -27,6 +33,12 @@ final class HttpConnection implements AutoCloseable {
   private int bodyAt;
 
   HttpConnection(InetSocketAddress server, Selector selector) throws IOException {
+    this.server = server;
+    this.selector = selector;
+    open();
+  }
+
+  private void open() throws IOException {
     this.channel = SocketChannel.open(server);
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     channel.configureBlocking(false);
@@ -39,6 +51,9 @@ final class HttpConnection implements AutoCloseable {
    * @param due when it should have begun, by {@link System#nanoTime()}
    */
   void send(ByteBuffer request, long due) throws IOException {
+    if (!channel.isOpen()) {
+      open();
+    }
     this.request = request;
     this.due = due;
     read.clear();
@@ -78,13 +93,23 @@ final class HttpConnection implements AutoCloseable {
       int end = text(0, read.position()).indexOf(END_OF_HEAD);
       bodyAt = end < 0 ? 0 : end + END_OF_HEAD.length();
     }
-    return bodyAt > 0 && read.position() == bodyAt + contentLength();
+    boolean whole = bodyAt > 0 && read.position() == bodyAt + contentLength();
+    if (whole && head().contains(END_OF_CONNECTION)) {
+      channel.close();
+    } else if (whole) {
+      key.interestOps(0);
+    }
+    return whole;
   }
 
   private int contentLength() {
-    String head = text(0, bodyAt).toLowerCase(Locale.ROOT);
+    String head = head();
     int at = head.indexOf(CONTENT_LENGTH) + CONTENT_LENGTH.length();
     return Integer.parseInt(head.substring(at, head.indexOf('\r', at)));
+  }
+
+  private String head() {
+    return text(0, bodyAt).toLowerCase(Locale.ROOT);
   }
 
   long due() {

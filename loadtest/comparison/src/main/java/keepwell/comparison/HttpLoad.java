@@ -49,7 +49,7 @@ final class HttpLoad {
    * What was answered.
    *
    * @param perSecond requests that were answered as expected
-   * @param refused requests that were answered 429 or 503
+   * @param refused requests that were answered 429 or 503, or whose connection was cut off
    * @param latencies in nanoseconds, from when a request was due
    */
   record Result(double perSecond, long refused, Histogram latencies) {}
@@ -57,15 +57,16 @@ final class HttpLoad {
   /**
    * Runs for some time, and waits for the answers that are due then.
    *
+   * @param servers which have as many of the connections each
    * @param perSecond how many requests; infinite for as many as are answered
    * @throws IllegalStateException if an answer is not as expected, and no refusal
    */
-  Result run(InetSocketAddress server, int connections, Duration duration, double perSecond)
+  Result run(List<InetSocketAddress> servers, int connections, Duration duration, double perSecond)
       throws IOException {
     List<HttpConnection> all = new ArrayList<>();
     try (Selector selector = Selector.open()) {
       for (int i = 0; i < connections; i++) {
-        all.add(new HttpConnection(server, selector));
+        all.add(new HttpConnection(servers.get(i % servers.size()), selector));
       }
       long start = System.nanoTime();
       drive(selector, new ArrayDeque<>(all), start, start + duration.toNanos(), perSecond);
@@ -101,8 +102,19 @@ final class HttpLoad {
       }
       for (SelectionKey key : selector.selectedKeys()) {
         HttpConnection connection = (HttpConnection) key.attachment();
-        if (connection.go()) {
-          count(connection);
+        boolean done;
+        try {
+          done = connection.go();
+          if (done) {
+            count(connection);
+          }
+        } catch (IOException e) {
+          // Who is refused before he has sent all may be cut off before he reads why.
+          refused++;
+          connection.close();
+          done = true;
+        }
+        if (done) {
           free.add(connection);
           underWay--;
         }

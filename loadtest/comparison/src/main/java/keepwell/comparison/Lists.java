@@ -3,11 +3,8 @@ package keepwell.comparison;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -29,6 +26,10 @@ import org.HdrHistogram.Histogram;
  */
 final class Lists {
   private static final int CONNECTIONS = 4;
+  private static final Duration WARM = Duration.ofSeconds(15);
+
+  /** Of all sums together as many are asked for as of some kinds of lists. */
+  private static final int SUMS_LONGER = 8;
 
   /** Nineteen pages. */
   private static final int PASSED_OVER = 950;
@@ -36,6 +37,8 @@ final class Lists {
   private static final int TOLD = 15;
   private static final double LIST_GOAL_MS = 50;
   private static final double PORTFOLIO_GOAL_MS = 200;
+  private static final long LATENCY_NANOS_MAX = Duration.ofMinutes(1).toNanos();
+  private static final List<String> SUMS = List.of("", "?by=segment", "?by=owner", "?by=parent");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final Map<String, List<String>> FILTERS = new LinkedHashMap<>();
@@ -75,29 +78,50 @@ final class Lists {
 
   /** Fills a database whose tables are there. */
   static void seed(Postgres postgres, String database, int accounts) throws IOException {
-    Path script = Files.createTempFile("keepwell-portfolio", ".sql");
-    try (InputStream sql = Lists.class.getResourceAsStream("/portfolio.sql")) {
-      Files.write(script, sql.readAllBytes());
-    }
-    postgres.client(
-        "psql",
-        "-q",
-        "--set=ON_ERROR_STOP=1",
-        "--set=accounts=" + accounts,
-        "--set=today=" + LocalDate.now(ZoneOffset.UTC).toEpochDay(),
-        "--file=" + script,
-        database);
-    Files.delete(script);
+    postgres.run(
+        database,
+        "/portfolio.sql",
+        Map.of(
+            "accounts", Long.toString(accounts),
+            "today", Long.toString(LocalDate.now(ZoneOffset.UTC).toEpochDay())));
     System.out.printf(Locale.ROOT, "%n%,d accounts in the lists%n", accounts);
   }
 
   void measure() throws Exception {
+    warm();
+    for (String by : SUMS) {
+      tell(run("portfolio" + by, List.of("/v1/portfolio" + by), each), PORTFOLIO_GOAL_MS);
+    }
+    ask();
+    tell();
+    explain();
+  }
+
+  /** The same, of which only the percentiles of all lists together are noted, and of all sums. */
+  void measure(String where, Figures figures) throws IOException, InterruptedException {
+    warm();
+    Histogram sums = new Histogram(LATENCY_NANOS_MAX, 3);
+    for (String by : SUMS) {
+      Duration longer = each.multipliedBy(SUMS_LONGER);
+      sums.add(run("portfolio" + by, List.of("/v1/portfolio" + by), longer).latencies());
+    }
+    ask();
+    note(where + "lists", all(), figures);
+    note(where + "sums", sums, figures);
+  }
+
+  private static void note(String name, Histogram latencies, Figures figures) {
+    figures.note(name + ", ms, p50", latencies.getValueAtPercentile(50) / 1e6);
+    figures.note(name + ", ms, p99", latencies.getValueAtPercentile(99) / 1e6);
+  }
+
+  private void warm() throws IOException {
     List<String> warm =
         List.of("/v1/accounts", "/v1/accounts?q=a&sort=-arr", "/v1/portfolio?by=owner");
-    run("warm", warm, each.multipliedBy(20));
-    for (String path : List.of("", "?by=segment", "?by=owner", "?by=parent")) {
-      tell(run("portfolio" + path, List.of("/v1/portfolio" + path), each), PORTFOLIO_GOAL_MS);
-    }
+    run("warm", warm, WARM);
+  }
+
+  private void ask() throws IOException, InterruptedException {
     for (Map.Entry<String, List<String>> filter : FILTERS.entrySet()) {
       for (String sort : SORTS) {
         List<String> first = new ArrayList<>();
@@ -114,8 +138,6 @@ final class Lists {
         }
       }
     }
-    tell();
-    explain();
   }
 
   private static String path(String filter, String value, String sort) {
@@ -135,7 +157,8 @@ final class Lists {
   private Measured run(String name, List<String> paths, Duration duration) throws IOException {
     HttpLoad load = new HttpLoad(Gets.inTurn(paths), "{");
     Histogram latencies =
-        load.run(node.address(), CONNECTIONS, duration, Double.POSITIVE_INFINITY).latencies();
+        load.run(List.of(node.address()), CONNECTIONS, duration, Double.POSITIVE_INFINITY)
+            .latencies();
     return new Measured(name, paths, latencies);
   }
 
@@ -150,10 +173,14 @@ final class Lists {
         goal);
   }
 
-  private void tell() {
-    Histogram all = new Histogram(Duration.ofMinutes(1).toNanos(), 3);
+  private Histogram all() {
+    Histogram all = new Histogram(LATENCY_NANOS_MAX, 3);
     measured.forEach(one -> all.add(one.latencies()));
-    tell(new Measured("all lists", List.of(), all), LIST_GOAL_MS);
+    return all;
+  }
+
+  private void tell() {
+    tell(new Measured("all lists", List.of(), all()), LIST_GOAL_MS);
     measured.sort(Comparator.comparing((Measured one) -> one.ms(99)).reversed());
     long within = measured.stream().filter(one -> one.ms(99) < LIST_GOAL_MS).count();
     System.out.printf("%d of %d kinds are within; the slowest:%n", within, measured.size());

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -98,6 +99,23 @@ final class Postgres implements AutoCloseable {
   /** A new database. */
   void create(String database) throws IOException {
     client("psql", "-qc", "CREATE DATABASE " + database, "postgres");
+  }
+
+  /**
+   * Runs a script that is beside this class.
+   *
+   * @param variables of psql
+   */
+  void run(String database, String script, Map<String, String> variables) throws IOException {
+    Path file = Files.createTempFile("keepwell-comparison", ".sql");
+    try (InputStream sql = Postgres.class.getResourceAsStream(script)) {
+      Files.write(file, sql.readAllBytes());
+    }
+    List<String> arguments = new ArrayList<>(List.of("-q", "--set=ON_ERROR_STOP=1"));
+    variables.forEach((name, value) -> arguments.add("--set=" + name + "=" + value));
+    arguments.addAll(List.of("--file=" + file, database));
+    client("psql", arguments.toArray(String[]::new));
+    Files.delete(file);
   }
 
   /** Runs one of the programs that connect to it, and returns what it says. */

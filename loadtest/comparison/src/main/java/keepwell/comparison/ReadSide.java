@@ -61,6 +61,9 @@ public final class ReadSide {
       if (parts.contains("doors")) {
         readSide.doors(Integer.getInteger("rounds"), Integer.getInteger("seconds"));
       }
+      if (parts.contains("partitions")) {
+        readSide.partitions(Integer.getInteger("rounds"), Integer.getInteger("seconds"));
+      }
       if (parts.contains("entrances")) {
         readSide.entrances(Integer.getInteger("rounds"), Integer.getInteger("seconds"));
       }
@@ -113,6 +116,17 @@ public final class ReadSide {
     try (Node node = node("doors", "doors.log", "");
         Doors doors = new Doors(postgres, "doors", node)) {
       doors.measure(rounds, seconds);
+    }
+  }
+
+  private void partitions(int rounds, int seconds) throws Exception {
+    postgres.create("whole");
+    postgres.create("partitioned");
+    Database.open(postgres.url("partitioned"), postgres.user(), "", 2).close(); // makes the tables
+    postgres.run("partitioned", "/partitioned.sql", Map.of());
+    try (Node whole = node("whole", "whole.log", "");
+        Node partitioned = node("partitioned", "partitioned.log", "")) {
+      new Partitions(whole, partitioned).measure(rounds, seconds);
     }
   }
 

@@ -29,9 +29,9 @@ final class Requests implements Supplier<ByteBuffer> {
   }
 
   /** A request for each account, with one signal. */
-  static Requests single() {
+  static Requests single(int accounts) {
     Requests all = new Requests(new Random(1));
-    for (int account = 0; account < ACCOUNTS; account++) {
+    for (int account = 0; account < accounts; account++) {
       all.add("application/json", all.signal(account));
     }
     return all;
@@ -68,13 +68,13 @@ final class Requests implements Supplier<ByteBuffer> {
   }
 
   /** Streams of signals of random accounts. */
-  static Requests streams() {
+  static Requests streams(int accounts, int lines) {
     Requests all = new Requests(new Random(4));
     for (int i = 0; i < 8; i++) {
       all.add(
           "application/x-ndjson",
           all.random
-              .ints(STREAM, 0, ACCOUNTS)
+              .ints(lines, 0, accounts)
               .mapToObj(all::signal)
               .collect(Collectors.joining("\n")));
     }

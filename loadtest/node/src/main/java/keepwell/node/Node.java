@@ -21,6 +21,7 @@ public final class Node implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final Process process;
   private final int port;
+  private final int management;
 
   /**
    * @param distribution with {@code bin/keepwell}
@@ -29,7 +30,7 @@ public final class Node implements AutoCloseable {
   public Node(Path distribution, Path log, Map<String, String> settings)
       throws IOException, InterruptedException {
     this.port = freePort();
-    int management = freePort();
+    this.management = freePort();
     ProcessBuilder builder =
         new ProcessBuilder(distribution.resolve("bin/keepwell").toString(), "serve")
             .redirectErrorStream(true)
@@ -42,7 +43,7 @@ public final class Node implements AutoCloseable {
     // Who is interrupted leaves no node behind.
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     long end = System.nanoTime() + START_MAX.toNanos();
-    while (!isReady(management)) {
+    while (!isReady()) {
       if (!process.isAlive() || System.nanoTime() > end) {
         throw new IOException("the node does not start: " + log);
       }
@@ -56,7 +57,7 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  private boolean isReady(int management) throws InterruptedException {
+  private boolean isReady() throws InterruptedException {
     try {
       return get("http://127.0.0.1:" + management + "/ready") == 200;
     } catch (IOException e) {
@@ -71,7 +72,20 @@ public final class Node implements AutoCloseable {
 
   /** What a path answers. */
   public String body(String path) throws IOException, InterruptedException {
-    return client.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString()).body();
+    return body(uri(path));
+  }
+
+  private String body(URI uri) throws IOException, InterruptedException {
+    return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
+  }
+
+  /** The sum of what it measures by that name, whatever the labels. */
+  public double metric(String name) throws IOException, InterruptedException {
+    return body(URI.create("http://127.0.0.1:" + management + "/metrics"))
+        .lines()
+        .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
   }
 
   public void put(String path, String json) throws IOException, InterruptedException {
