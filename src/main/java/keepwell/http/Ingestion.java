@@ -31,7 +31,7 @@ final class Ingestion {
   /** How long it is first waited where an account is told to come again; then twice as long. */
   private static final Duration PAUSE = Duration.ofMillis(250);
 
-  /** Longer, and those that wait would always come too late: others come meanwhile. */
+  /** The longer, the more others are let in meanwhile. */
   private static final Duration PAUSE_MAX = Duration.ofSeconds(1);
 
   /** After so many pauses, 56 seconds in all, a stream is refused too: less than a proxy waits. */

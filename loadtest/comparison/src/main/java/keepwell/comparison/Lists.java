@@ -26,9 +26,9 @@ import org.HdrHistogram.Histogram;
  */
 final class Lists {
   private static final int CONNECTIONS = 4;
-  private static final Duration WARM = Duration.ofSeconds(15);
+  private static final Duration WARM = Duration.ofSeconds(20);
 
-  /** Of all sums together as many are asked for as of some kinds of lists. */
+  /** There are few kinds of sums, so each is asked for so many times as long. */
   private static final int SUMS_LONGER = 8;
 
   /** Nineteen pages. */
