@@ -210,9 +210,12 @@ public final class Server {
   private CompletionStage<HttpResponse> answer(HttpRequest request) {
     return traffic.counted(
         request,
-        passed(request)
-            .exceptionally(failure -> Problem.of(failure).response())
+        Leftover.readBefore(request, this::refusedOrPassed, system)
             .thenApply(answer -> cors.answered(request, answer)));
+  }
+
+  private CompletionStage<HttpResponse> refusedOrPassed(HttpRequest request) {
+    return passed(request).exceptionally(failure -> Problem.of(failure).response());
   }
 
   private CompletionStage<HttpResponse> passed(HttpRequest request) {

@@ -13,7 +13,6 @@ import akka.http.javadsl.model.HttpMethods;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
-import akka.http.javadsl.model.headers.Connection;
 import akka.http.javadsl.model.headers.ContentEncoding;
 import akka.http.javadsl.server.Route;
 import akka.stream.javadsl.Source;
@@ -117,18 +116,8 @@ final class SignalRoutes {
             response -> {
               traffic.ingested(
                   format, Duration.ofNanos(System.nanoTime() - start), tally, response);
-              return ended(request, response);
+              return response;
             });
-  }
-
-  /**
-   * What is left of a body that was not taken is not read: its connection ends with the answer, and
-   * it says so, or the next request would be sent into it.
-   */
-  private static HttpResponse ended(HttpRequest request, HttpResponse response) {
-    return response.status().isSuccess() || request.entity() instanceof HttpEntity.Strict
-        ? response
-        : response.addHeader(Connection.create("close"));
   }
 
   private CompletionStage<HttpResponse> json(

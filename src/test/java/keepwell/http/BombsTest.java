@@ -9,11 +9,8 @@ import static keepwell.http.SignalsNode.gzip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -71,18 +68,6 @@ class BombsTest {
     assertThat(problem.get("detail").asText())
         .isEqualTo("The body grows to more than a mebibyte and 600 times its size as it was sent.");
     counts(sent(413, CSV, deflated(text), "Content-Encoding", "deflate"), 1, 0, 0);
-  }
-
-  @Test
-  void a_stream_that_is_not_read_to_its_end_says_that_its_connection_ends() throws IOException {
-    byte[] bytes = gzip("account,signal\n" + "a".repeat(20 * MEBIBYTE));
-    BodyPublisher chunked = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes));
-    for (int i = 0; i < 3; i++) {
-      HttpResponse<String> response =
-          node.api().send("POST", "/v1/signals", chunked, "Content-Type", CSV, GZIP[0], GZIP[1]);
-      assertThat(response.statusCode()).isEqualTo(413);
-      assertThat(response.headers().firstValue("connection")).hasValue("close");
-    }
   }
 
   @Test
