@@ -33,7 +33,8 @@ record Door(String name, Supplier<ByteBuffer> requests, int signals, int connect
                 Duration.ofSeconds(seconds),
                 Double.POSITIVE_INFINITY);
     if (result.refused() > 0) {
-      System.out.println("Not counted, as they were refused: " + result.refused());
+      System.out.println(
+          "Refused, not counted: " + result.refused() + ", at last " + result.refusal());
     }
     return signals * result.perSecond();
   }

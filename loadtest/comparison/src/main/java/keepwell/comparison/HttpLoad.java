@@ -27,6 +27,7 @@ final class HttpLoad {
   private final Histogram latencies = new Histogram(LATENCY_NANOS_MAX, 3);
   private final Consumer<String> answered;
   private long refused;
+  private String refusal = "";
 
   /**
    * @param requests whole HTTP requests
@@ -50,9 +51,10 @@ final class HttpLoad {
    *
    * @param perSecond requests that were answered as expected
    * @param refused requests that were answered 429 or 503, or whose connection was cut off
+   * @param refusal the last of those, as it was answered
    * @param latencies in nanoseconds, from when a request was due
    */
-  record Result(double perSecond, long refused, Histogram latencies) {}
+  record Result(double perSecond, long refused, String refusal, Histogram latencies) {}
 
   /**
    * Runs for some time, and waits for the answers that are due then.
@@ -71,7 +73,7 @@ final class HttpLoad {
       long start = System.nanoTime();
       drive(selector, new ArrayDeque<>(all), start, start + duration.toNanos(), perSecond);
       double seconds = (System.nanoTime() - start) / 1e9;
-      return new Result(latencies.getTotalCount() / seconds, refused, latencies);
+      return new Result(latencies.getTotalCount() / seconds, refused, refusal, latencies);
     } finally {
       for (HttpConnection connection : all) {
         connection.close();
@@ -109,8 +111,8 @@ final class HttpLoad {
             count(connection);
           }
         } catch (IOException e) {
-          // Who is refused before he has sent all may be cut off before he reads why.
           refused++;
+          refusal = e.toString();
           connection.close();
           done = true;
         }
@@ -127,6 +129,7 @@ final class HttpLoad {
     int status = connection.status();
     if (status == 429 || status == 503) {
       refused++;
+      refusal = status + " " + connection.body();
     } else if (status == 200 && connection.body().contains(expected)) {
       latencies.recordValue(Math.min(System.nanoTime() - connection.due(), LATENCY_NANOS_MAX));
       answered.accept(connection.body());

@@ -26,7 +26,7 @@ public final class Scale {
   private static final int NODES_MAX = 3;
 
   /** For each node, as all share the cores. With less single signals still become faster. */
-  private static final int WARM_SECONDS = 15;
+  private static final int WARM_SECONDS = 20;
 
   private static final int SINGLE_WARM_SECONDS = 45;
 
