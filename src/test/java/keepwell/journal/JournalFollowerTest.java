@@ -1,5 +1,6 @@
 package keepwell.journal;
 
+import static keepwell.journal.JournalFollower.haveEnded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class JournalFollowerTest {
@@ -70,6 +73,18 @@ class JournalFollowerTest {
     Connection connection = database.dataSource().getConnection();
     connection.setAutoCommit(false);
     return connection;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "7/30", "5/12 7/30", "55/0", "55/11"})
+  void a_writer_has_ended_where_others_hold_the_lock(String now) {
+    assertThat(haveEnded(Set.of("5/11", "6/20"), Set.of(now.split(" ")))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"5/11", "5/11 6/20", "7/30 6/20", "5/0", "7/30 6/0"})
+  void a_writer_has_not_ended_where_it_holds_the_lock_or_is_about_to_give_it_back(String now) {
+    assertThat(haveEnded(Set.of("5/11", "6/20"), Set.of(now.split(" ")))).isFalse();
   }
 
   @ParameterizedTest
