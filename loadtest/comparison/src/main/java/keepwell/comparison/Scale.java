@@ -36,7 +36,7 @@ public final class Scale {
   /** Shorter than where all accounts are in memory: here some must be read first. */
   private static final int STREAM = 20_000;
 
-  private static final String RECOVERIES = "keepwell_accounts_recoveries_total";
+  private static final String RECOVERIES = "keepwell_accounts_recoveries_seconds_count";
   private static final List<String> TABLES = List.of("event_journal", "snapshot", "standing");
 
   private final Postgres postgres;

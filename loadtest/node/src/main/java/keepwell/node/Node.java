@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -79,13 +80,22 @@ public final class Node implements AutoCloseable {
     return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
   }
 
-  /** The sum of what it measures by that name, whatever the labels. */
+  /**
+   * The sum of what it measures by that name, whatever the labels.
+   *
+   * @throws IOException if it measures no such thing
+   */
   public double metric(String name) throws IOException, InterruptedException {
-    return body(URI.create("http://127.0.0.1:" + management + "/metrics"))
-        .lines()
-        .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-        .sum();
+    List<String> values =
+        body(URI.create("http://127.0.0.1:" + management + "/metrics"))
+            .lines()
+            .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+            .map(line -> line.substring(line.lastIndexOf(' ')))
+            .toList();
+    if (values.isEmpty()) {
+      throw new IOException("no metric is called " + name);
+    }
+    return values.stream().mapToDouble(Double::parseDouble).sum();
   }
 
   public void put(String path, String json) throws IOException, InterruptedException {
