@@ -1,17 +1,12 @@
 package keepwell.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static keepwell.http.SignalsNode.JSON;
 import static keepwell.http.SignalsNode.NDJSON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.StringWriter;
-import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -115,7 +110,7 @@ class LimitsTest {
                 header
                     .replace("HEADERS", "X-A: a\r\n".repeat(7) + "X-A: a")
                     .replace("HEADER", "a".repeat(601)));
-    try (Connection connection = new Connection()) {
+    try (RawConnection connection = new RawConnection(node.uri())) {
       connection.send(head);
       assertThat(connection.answer())
           .startsWith("HTTP/1.1 " + status + "\r\n")
@@ -127,7 +122,7 @@ class LimitsTest {
   void a_document_that_is_not_there_in_time_is_refused_and_its_connection_closed()
       throws IOException {
     for (String path : List.of("POST /v1/signals", "PUT /v1/accounts/slow", "PUT /v1/scorecards")) {
-      try (Connection connection = new Connection()) {
+      try (RawConnection connection = new RawConnection(node.uri())) {
         connection.send(head(path, JSON, "Content-Length: 100") + "{");
         assertThat(connection.answer())
             .startsWith("HTTP/1.1 408 Request Timeout\r\n")
@@ -140,7 +135,7 @@ class LimitsTest {
   @ValueSource(strings = {"", "x"})
   void a_stream_that_brings_no_whole_line_ends_and_what_came_before_is_stored(String dribble)
       throws IOException {
-    try (Connection connection = new Connection()) {
+    try (RawConnection connection = new RawConnection(node.uri())) {
       connection.send(head("POST /v1/signals", NDJSON, "Transfer-Encoding: chunked"));
       connection.chunk("{\"account\": \"slow\", \"signal\": \"login\"}\n{");
       if (!dribble.isEmpty()) {
@@ -154,8 +149,8 @@ class LimitsTest {
 
   @Test
   void blank_lines_keep_a_stream_open() throws IOException {
-    try (Connection connection = new Connection();
-        Connection silent = new Connection()) {
+    try (RawConnection connection = new RawConnection(node.uri());
+        RawConnection silent = new RawConnection(node.uri())) {
       connection.send(head("POST /v1/signals", NDJSON, "Transfer-Encoding: chunked"));
       silent.send(head("POST /v1/signals", NDJSON, "Transfer-Encoding: chunked"));
       await()
@@ -193,47 +188,6 @@ class LimitsTest {
   private static String head(String target, String type, String length) {
     return "%s HTTP/1.1\r\nHost: a\r\nContent-Type: %s\r\n%s\r\n\r\n"
         .formatted(target, type, length);
-  }
-
-  /** To a node that has to answer and to close it. */
-  private static final class Connection implements AutoCloseable {
-    private final Socket socket = new Socket(node.uri().getHost(), node.uri().getPort());
-    private final BufferedReader in =
-        new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
-
-    Connection() throws IOException {
-      socket.setSoTimeout(60_000);
-    }
-
-    void send(String text) throws IOException {
-      socket.getOutputStream().write(text.getBytes(UTF_8));
-    }
-
-    /** Sends a chunk, which is no answer. */
-    boolean chunk(String text) throws IOException {
-      send("%x\r\n%s\r\n".formatted(text.length(), text));
-      return false;
-    }
-
-    boolean hasAnswer() throws IOException {
-      return in.ready();
-    }
-
-    String line() throws IOException {
-      return in.readLine();
-    }
-
-    /** All that comes until the node closes the connection. */
-    String answer() throws IOException {
-      StringWriter all = new StringWriter();
-      in.transferTo(all);
-      return all.toString();
-    }
-
-    @Override
-    public void close() throws IOException {
-      socket.close();
-    }
   }
 
   private static JsonNode refused(int status, HttpResponse<String> response) {
