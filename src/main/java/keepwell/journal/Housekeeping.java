@@ -11,6 +11,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.UnusedBytes;
+import org.h2.mvstore.db.Store;
+import org.h2.mvstore.tx.TransactionStore;
+import org.h2.mvstore.tx.UnfinishedCommits;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +43,7 @@ final class Housekeeping implements AutoCloseable {
   private static final int STEP_BYTES = 8 << 20;
 
   private final MVStore store;
+  private final TransactionStore transactions;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -51,15 +55,15 @@ final class Housekeeping implements AutoCloseable {
   /** A pass that has not begun yet, and will do for all who ask until then; or null. */
   private CompletableFuture<Void> nextPass;
 
-  private Housekeeping(MVStore store) {
-    this.store = store;
+  private Housekeeping(Store database) {
+    this.store = database.getMvStore();
+    this.transactions = database.getTransactionStore();
   }
 
   /** Begins to keep house for the database of a connection to an embedded H2. */
   static Housekeeping of(Connection connection, Duration retention) throws SQLException {
-    MVStore store = EmbeddedFile.store(connection).getMvStore();
-    store.setRetentionTime((int) retention.toMillis());
-    Housekeeping housekeeping = new Housekeeping(store);
+    Housekeeping housekeeping = new Housekeeping(EmbeddedFile.store(connection));
+    housekeeping.store.setRetentionTime((int) retention.toMillis());
     var unused = // compact() catches what may go wrong
         housekeeping.thread.scheduleWithFixedDelay(
             housekeeping::compact, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
@@ -96,6 +100,7 @@ final class Housekeeping implements AutoCloseable {
       nextPass = null;
     }
     try {
+      UnfinishedCommits.await(transactions);
       UnusedBytes.blank(store);
     } catch (RuntimeException e) {
       LOG.atWarn().setCause(e).log("Database file may hold what was erased");

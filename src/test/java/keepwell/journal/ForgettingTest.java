@@ -121,6 +121,35 @@ class ForgettingTest {
   }
 
   @Test
+  void a_commit_that_is_seen_before_it_has_ended_leaves_nothing_either() throws Exception {
+    try (Connection reading = database.dataSource().getConnection();
+        Statement statement = reading.createStatement()) {
+      CompletableFuture<Void> erasing = CompletableFuture.runAsync(this::eraseWithMuchElse);
+      while (canaries(statement) > 0) {
+        assertThat(erasing).isNotCompletedExceptionally();
+      }
+      forgotten();
+      erasing.join();
+    }
+    assertThat(filesWithCanaries()).isEmpty();
+  }
+
+  /** In one transaction, whose commit has many rows to go through. */
+  private void eraseWithMuchElse() {
+    try (Connection erasing = database.dataSource().getConnection();
+        Statement statement = erasing.createStatement()) {
+      erasing.setAutoCommit(false);
+      statement.execute("DELETE FROM t WHERE MOD(id, 10) = 0");
+      for (int i = 0; i < 10; i++) {
+        statement.execute("UPDATE t SET v = v || X'01'");
+      }
+      erasing.commit();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
   void writers_go_on_and_lose_nothing() throws Exception {
     erase();
     AtomicBoolean done = new AtomicBoolean();

@@ -1,16 +1,20 @@
 package org.h2.mvstore.tx;
 
 import java.lang.reflect.Field;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * Commits that had begun when a process was killed. H2 2.5.252 finds them when it opens the file
- * and calls them committed, but does not go on with them: what they wrote reads as it was before,
- * and whoever writes there again waits for ever. This is in H2's package because nothing public
- * finishes a commit.
+ * Commits that are under way, or had begun when a process was killed. H2 2.5.252 finds the latter
+ * when it opens the file and calls them committed, but does not go on with them: what they wrote
+ * reads as it was before, and whoever writes there again waits for ever. This is in H2's package
+ * because nothing public finishes a commit, or tells of one.
  */
 public final class UnfinishedCommits {
   /** Whose transactions are that were found in the file: of no session. */
   private static final int NOBODY = 0;
+
+  private static final Duration LOOK = Duration.ofMillis(1);
 
   private static final Field OWNER = owner();
 
@@ -37,6 +41,19 @@ public final class UnfinishedCommits {
       }
     }
     return finished;
+  }
+
+  /**
+   * Waits for those that are under way. What they wrote is seen already, but what they replaced is
+   * still in their logs.
+   */
+  public static void await(TransactionStore transactions) {
+    VersionedBitSet underWay = transactions.committingTransactions.get();
+    for (int id = underWay.nextSetBit(0); id >= 0; id = underWay.nextSetBit(id + 1)) {
+      while (transactions.committingTransactions.get().get(id)) {
+        LockSupport.parkNanos(LOOK.toNanos());
+      }
+    }
   }
 
   private static boolean isFound(Transaction transaction) {
