@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ForgettingTest {
   private static final String CANARY = "canary-5f0c";
+  private static final String IS_CANARY = "name = '" + CANARY + "'";
   private static final int ROUNDS = 300;
   private static final int ROWS_PER_ROUND = 20;
   private static final int CANARIES = ROUNDS * ROWS_PER_ROUND / 10;
@@ -122,15 +124,12 @@ class ForgettingTest {
 
   @Test
   void a_commit_that_is_seen_before_it_has_ended_leaves_nothing_either() throws Exception {
-    try (Connection reading = database.dataSource().getConnection();
-        Statement statement = reading.createStatement()) {
-      CompletableFuture<Void> erasing = CompletableFuture.runAsync(this::eraseWithMuchElse);
-      while (canaries(statement) > 0) {
-        assertThat(erasing).isNotCompletedExceptionally();
-      }
-      forgotten();
-      erasing.join();
+    CompletableFuture<Void> erasing = CompletableFuture.runAsync(this::eraseWithMuchElse);
+    while (count(IS_CANARY) > 0) {
+      assertThat(erasing).isNotCompletedExceptionally();
     }
+    forgotten();
+    erasing.join();
     assertThat(filesWithCanaries()).isEmpty();
   }
 
@@ -140,9 +139,7 @@ class ForgettingTest {
         Statement statement = erasing.createStatement()) {
       erasing.setAutoCommit(false);
       statement.execute("DELETE FROM t WHERE MOD(id, 10) = 0");
-      for (int i = 0; i < 10; i++) {
-        statement.execute("UPDATE t SET v = v || X'01'");
-      }
+      statement.execute("UPDATE t SET v = v || X'01';".repeat(10));
       erasing.commit();
     } catch (SQLException e) {
       throw new IllegalStateException(e);
@@ -160,10 +157,7 @@ class ForgettingTest {
       assertThat(filesWithCanaries()).isEmpty();
     }
     done.set(true);
-    int written = 0;
-    for (CompletableFuture<Integer> writer : writers) {
-      written += writer.get(1, TimeUnit.MINUTES);
-    }
+    int written = writers.stream().mapToInt(CompletableFuture::join).sum();
     assertThat(count("id < 0")).isEqualTo(written).isPositive();
     assertOthersAreThere();
   }
@@ -175,14 +169,14 @@ class ForgettingTest {
         Statement statement = reading.createStatement()) {
       reading.setAutoCommit(false);
       reading.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-      assertThat(canaries(statement)).isEqualTo(CANARIES);
+      assertThat(count(statement, IS_CANARY)).isEqualTo(CANARIES);
       erase();
       execute("SET CACHE_SIZE 100"); // what was read before is read from the file again
 
       forgotten = database.forget().toCompletableFuture();
 
       Awaitility.await().during(Duration.ofMillis(500)).until(() -> !forgotten.isDone());
-      assertThat(canaries(statement)).isEqualTo(CANARIES);
+      assertThat(count(statement, IS_CANARY)).isEqualTo(CANARIES);
       reading.rollback();
     }
     forgotten.get(1, TimeUnit.MINUTES);
@@ -206,7 +200,7 @@ class ForgettingTest {
         Statement statement = reading.createStatement()) {
       reading.setAutoCommit(false);
       reading.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-      canaries(statement); // so that no pass ends
+      count(statement, IS_CANARY); // so that no pass ends
       CompletionStage<Void> first = database.forget();
       second = Awaitility.await().until(database::forget, pass -> pass != first); // it has begun
       assertThat(database.forget()).isSameAs(second);
@@ -279,32 +273,27 @@ class ForgettingTest {
 
   private int count(String where) throws SQLException {
     try (Connection connection = database.dataSource().getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM t WHERE " + where)) {
-      row.next();
-      return row.getInt(1);
+        Statement statement = connection.createStatement()) {
+      return count(statement, where);
     }
   }
 
-  private static int canaries(Statement statement) throws SQLException {
-    try (ResultSet row =
-        statement.executeQuery("SELECT COUNT(*) FROM t WHERE name = '" + CANARY + "'")) {
+  private static int count(Statement statement, String where) throws SQLException {
+    try (ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM t WHERE " + where)) {
       row.next();
       return row.getInt(1);
     }
   }
 
   private List<Path> filesWithCanaries() throws IOException {
+    List<Path> found = new ArrayList<>();
     try (Stream<Path> files = Files.walk(data)) {
-      return files.filter(Files::isRegularFile).filter(ForgettingTest::hasCanary).toList();
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (Files.readString(file, StandardCharsets.ISO_8859_1).contains(CANARY)) {
+          found.add(file);
+        }
+      }
     }
-  }
-
-  private static boolean hasCanary(Path file) {
-    try {
-      return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(CANARY);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+    return found;
   }
 }
