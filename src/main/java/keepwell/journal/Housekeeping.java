@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.h2.mvstore.LostPages;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.UnusedBytes;
 import org.h2.mvstore.db.Store;
@@ -32,6 +33,8 @@ final class Housekeeping implements AutoCloseable {
   static final Duration RETENTION = Duration.ofSeconds(5);
 
   private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+  private static final Duration SEARCH_INTERVAL = Duration.ofMinutes(1);
 
   /** In percent of the file; a higher one costs more writing than it saves room. */
   private static final int FILL_RATE = 60;
@@ -64,11 +67,16 @@ final class Housekeeping implements AutoCloseable {
   static Housekeeping of(Connection connection, Duration retention) throws SQLException {
     Housekeeping housekeeping = new Housekeeping(EmbeddedFile.store(connection));
     housekeeping.store.setRetentionTime((int) retention.toMillis());
-    var unused = // compact() catches what may go wrong
-        housekeeping.thread.scheduleWithFixedDelay(
-            housekeeping::compact, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    housekeeping.repeat(housekeeping::compact, INTERVAL);
+    housekeeping.repeat(housekeeping::release, SEARCH_INTERVAL);
     housekeeping.thread.execute(housekeeping::blank); // what a killed process left undone
     return housekeeping;
+  }
+
+  private void repeat(Runnable work, Duration interval) {
+    var unused = // the work catches what may go wrong
+        thread.scheduleWithFixedDelay(
+            work, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void compact() {
@@ -80,6 +88,15 @@ final class Housekeeping implements AutoCloseable {
       }
     } catch (RuntimeException e) {
       LOG.atWarn().addKeyValue("problem", e.getMessage()).log("Database file not compacted");
+    }
+  }
+
+  /** Else compacting would end with the chunks that they are in, and find no end. */
+  private void release() {
+    try {
+      LostPages.release(store);
+    } catch (RuntimeException e) {
+      LOG.atWarn().addKeyValue("problem", e.getMessage()).log("Lost pages not searched for");
     }
   }
 
@@ -101,6 +118,7 @@ final class Housekeeping implements AutoCloseable {
     }
     try {
       UnfinishedCommits.await(transactions);
+      LostPages.release(store);
       UnusedBytes.blank(store);
     } catch (RuntimeException e) {
       LOG.atWarn().setCause(e).log("Database file may hold what was erased");

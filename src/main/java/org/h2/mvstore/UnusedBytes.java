@@ -49,7 +49,7 @@ public final class UnusedBytes {
 
   private void blank() {
     store.executeFilestoreOperation(this::note);
-    awaitReaders();
+    awaitReaders(store, version);
     store.sync(); // else a power loss could leave blanks without the state that needs them no more
     Iterator<Map.Entry<Integer, BitSet>> chunks = removedPages.entrySet().iterator();
     while (chunks.hasNext()) {
@@ -79,8 +79,8 @@ public final class UnusedBytes {
     }
   }
 
-  /** Until nobody reads a version in which something noted was in use. */
-  private void awaitReaders() {
+  /** Until nobody reads, or goes on with what began in, a version before this one. */
+  static void awaitReaders(MVStore store, long version) {
     do {
       try {
         Thread.sleep(PAUSE.toMillis()); // H2 itself reads a little without saying so
