@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.h2.mvstore.LostPages;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.UnusedBytes;
@@ -40,10 +41,13 @@ final class Housekeeping implements AutoCloseable {
   private static final int FILL_RATE = 60;
 
   /** How much may be written again each time. */
-  private static final int REWRITTEN_BYTES_MAX = 128 << 20;
+  private static final int REWRITTEN_BYTES_MAX = 32 << 20;
 
-  /** And at once: who commits waits meanwhile. */
-  private static final int STEP_BYTES = 8 << 20;
+  /**
+   * And at once: who commits waits meanwhile. What is emptiest is taken first, so less at a time is
+   * also less in all.
+   */
+  private static final int STEP_BYTES = 1 << 20;
 
   private final MVStore store;
   private final TransactionStore transactions;
@@ -83,8 +87,11 @@ final class Housekeeping implements AutoCloseable {
     try {
       long room = EmbeddedFile.roomBytes(Path.of(store.getFileStore().getFileName()));
       long left = Math.min(REWRITTEN_BYTES_MAX, room / 2);
+      long start = System.nanoTime();
       while (left > 0 && store.compact(FILL_RATE, (int) Math.min(left, STEP_BYTES))) {
         left -= STEP_BYTES;
+        LockSupport.parkNanos(System.nanoTime() - start); // others have as much time as this
+        start = System.nanoTime();
       }
     } catch (RuntimeException e) {
       LOG.atWarn().addKeyValue("problem", e.getMessage()).log("Database file not compacted");
