@@ -98,7 +98,7 @@ final class Housekeeping implements AutoCloseable {
     }
   }
 
-  /** Else compacting would end with the chunks that they are in, and find no end. */
+  /** Else the chunks that they are in would stay, and compacting would go on for ever. */
   private void release() {
     try {
       LostPages.release(store);

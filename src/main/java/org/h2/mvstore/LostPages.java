@@ -10,7 +10,7 @@ import java.util.stream.LongStream;
 /**
  * Pages of a database file that nothing leads to, and that H2 takes to be in use all the same. H2
  * 2.5.252 (and its newest source) loses one whenever a commit empties one of the two pages under
- * another, as it copies what is left and does not count the original as replaced; a kill loses
+ * another, as it copies what is left and does not count the original as replaced; a kill may lose
  * those that had just been replaced. Each keeps the megabytes of its chunk from being used again,
  * and what stands in it from being blanked. This is in H2's package because nothing public tells
  * what is in use.
