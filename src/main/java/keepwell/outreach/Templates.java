@@ -1,0 +1,97 @@
+package keepwell.outreach;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import keepwell.outreach.Content.Mail;
+import keepwell.outreach.Content.Slack;
+
+/**
+ * How messages are worded: of each name a text with its subject, an HTML page and a document for
+ * Slack, in Mustache. Values that are missing are empty.
+ */
+public final class Templates {
+  private static final String TEXT = ".txt";
+  private static final String HTML = ".html";
+  private static final String SLACK = ".slack.json";
+
+  private final Map<String, MailTemplate> mails = new TreeMap<>();
+  private final Map<String, SlackTemplate> slacks = new TreeMap<>();
+
+  /** Says which file is not usable, and why. */
+  public static final class UnusableException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    UnusableException(String problem) {
+      super(problem);
+    }
+  }
+
+  /**
+   * Reads all templates of a folder, and tries each.
+   *
+   * @throws UnusableException naming a file that is missing or cannot be read, or a name that it
+   *     uses and nobody will give a value
+   */
+  public static Templates load(Path folder) throws UnusableException {
+    Templates templates = new Templates();
+    try (Stream<Path> files = Files.list(folder)) {
+      List<String> names =
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(file -> file.endsWith(TEXT))
+              .map(file -> file.substring(0, file.length() - TEXT.length()))
+              .sorted()
+              .toList();
+      for (String name : names) {
+        templates.mails.put(
+            name,
+            new MailTemplate(
+                read(folder, name + TEXT), name + TEXT, read(folder, name + HTML), name + HTML));
+        templates.slacks.put(name, new SlackTemplate(read(folder, name + SLACK), name + SLACK));
+      }
+    } catch (IOException e) {
+      throw new UnusableException("the templates cannot be read: " + e.getMessage());
+    }
+    return templates;
+  }
+
+  private static String read(Path folder, String file) throws UnusableException {
+    try {
+      return Files.readString(folder.resolve(file));
+    } catch (IOException e) {
+      throw new UnusableException(file + " cannot be read");
+    }
+  }
+
+  /** All names. */
+  public List<String> names() {
+    return List.copyOf(mails.keySet());
+  }
+
+  public boolean has(String name) {
+    return mails.containsKey(name);
+  }
+
+  /**
+   * @param name of a template that is there
+   * @param model maps, lists, texts, numbers and booleans, by the names that templates use
+   */
+  public Slack slack(String name, Map<String, ?> model) {
+    return slacks.get(name).rendered(model);
+  }
+
+  /**
+   * @param name of a template that is there
+   * @param to addresses
+   */
+  public Mail mail(
+      String name, List<String> to, Map<String, ?> model, Optional<Invitation> invitation) {
+    return mails.get(name).rendered(to, model, invitation);
+  }
+}
