@@ -2,8 +2,6 @@ package keepwell;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,8 +84,8 @@ record Settings(
     try {
       SettingsReader keepwell = new SettingsReader(config);
       keepwell.oneOf("log.format", LOG_FORMATS);
-      requireUntold("jdbc.password", "");
-      requireUntold("jdbc.url", "password=");
+      SettingsReader.requireUntold("jdbc.password", "");
+      SettingsReader.requireUntold("jdbc.url", "password=");
       ZoneId zone = keepwell.zone("zone");
       return new Settings(
           httpHost(keepwell),
@@ -113,7 +111,9 @@ record Settings(
           keepwell.count("rescoring.per-second-max"),
           new Outreach.Settings(
               keepwell.flag("webhooks.allow-private"),
-              keepwell.duration("webhooks.deliveries-kept")));
+              keepwell.duration("webhooks.deliveries-kept"),
+              ChannelSettings.slack(keepwell),
+              ChannelSettings.mail(keepwell)));
     } catch (ConfigException e) {
       throw new StartFailure("a setting is not usable: " + e.getMessage());
     }
@@ -152,15 +152,6 @@ record Settings(
           "goes with a certificate: " + SettingsReader.named("http.tls.certificate"));
     }
     return certificate.map(file -> new TlsFiles(file, key.orElseThrow()));
-  }
-
-  /** Options of the virtual machine can be seen by everybody on the host. */
-  private static void requireUntold(String key, String secret) {
-    String option = System.getProperty("keepwell." + key);
-    if (option != null && option.contains(secret)) {
-      throw SettingsReader.failure(
-          key, "has a secret: it belongs into the environment or a file, not into JAVA_OPTS");
-    }
   }
 
   private static Server.Limits limits(SettingsReader keepwell) {
@@ -207,22 +198,8 @@ record Settings(
         SettingsReader.named(embedded ? "data-dir" : "jdbc.url"),
         embedded ? Database.embeddedUrl(Path.of(keepwell.text("data-dir"))) : url,
         keepwell.text("jdbc.user"),
-        password(keepwell),
+        keepwell.secret("jdbc.password"),
         keepwell.count("jdbc.connections-max"));
-  }
-
-  private static String password(SettingsReader keepwell) {
-    String password = keepwell.text("jdbc.password");
-    Optional<Path> file = keepwell.file("jdbc.password-file");
-    if (file.isPresent() && !password.isEmpty()) {
-      throw SettingsReader.failure(
-          "jdbc.password-file", "is of no use beside " + SettingsReader.named("jdbc.password"));
-    }
-    try {
-      return file.isPresent() ? Files.readString(file.get()).strip() : password;
-    } catch (IOException e) {
-      throw SettingsReader.failure("jdbc.password-file", "cannot be read: " + file.get());
-    }
   }
 
   private static Accounts.Limits accounts(SettingsReader keepwell) {

@@ -2,8 +2,10 @@ package keepwell;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -43,7 +45,11 @@ final class SettingsReader {
           "zone",
           "clock.start",
           "clock.speed",
-          "webhooks.allow-private");
+          "webhooks.allow-private",
+          "slack.url",
+          "slack.url-file",
+          "smtp.url",
+          "smtp.url-file");
 
   private static final Pattern ORIGIN =
       Pattern.compile("https?://([a-z0-9.-]+|\\[[0-9a-f:]+])(:[1-9][0-9]{0,4})?");
@@ -71,6 +77,29 @@ final class SettingsReader {
 
   String text(String key) {
     return keepwell.getString(key);
+  }
+
+  /** A secret, or what the file has that is set instead of it; empty if neither is set. */
+  String secret(String key) {
+    String secret = text(key);
+    Optional<Path> file = file(key + "-file");
+    if (file.isPresent() && !secret.isEmpty()) {
+      throw failure(key + "-file", "is of no use beside " + named(key));
+    }
+    try {
+      return file.isPresent() ? Files.readString(file.get()).strip() : secret;
+    } catch (IOException e) {
+      throw failure(key + "-file", "cannot be read: " + file.get());
+    }
+  }
+
+  /** Options of the virtual machine can be seen by everybody on the host. */
+  static void requireUntold(String key, String secret) {
+    String option = System.getProperty("keepwell." + key);
+    if (option != null && option.contains(secret)) {
+      throw failure(
+          key, "has a secret: it belongs into the environment or a file, not into JAVA_OPTS");
+    }
   }
 
   /** Where this node listens. */

@@ -14,6 +14,9 @@ final class Access {
   /** They tell nothing of any account: the way in, and how it is described. */
   private static final Set<String> OPEN = Set.of("openapi.json", "docs", "login");
 
+  /** What of the interface is not even to be seen by others. */
+  private static final Set<String> ADMINISTRATIVE = Set.of("webhooks", "channels", "audit");
+
   private static final String RESCORING = "rescoring";
 
   private Access() {}
@@ -34,9 +37,7 @@ final class Access {
     }
     boolean previews = path.equals(List.of("v1", "scorecards", "preview"));
     boolean administrative =
-        first.equals("v1")
-            && path.size() > 1
-            && (path.get(1).equals("webhooks") || path.get(1).equals("audit"));
+        first.equals("v1") && path.size() > 1 && ADMINISTRATIVE.contains(path.get(1));
     return (asks(method) && !administrative) || previews ? Scope.READ : Scope.ADMIN;
   }
 

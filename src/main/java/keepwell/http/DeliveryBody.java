@@ -7,17 +7,17 @@ import keepwell.outreach.Attempt;
 import keepwell.outreach.Delivery;
 
 /**
- * A message to a subscriber, and how that went, as public JSON.
+ * A message to a webhook or by a channel, and how that went, as public JSON.
  *
  * @param id of the message, as in {@code webhook-id}
- * @param change its id in the feed
+ * @param change that it tells, by its id in the feed; null if it tells none
  * @param nextAttemptAt while it is waiting
  * @param attempts the last twenty, in their order
  */
 record DeliveryBody(
     String id,
     String eventType,
-    long change,
+    Long change,
     String state,
     Instant queuedAt,
     Instant nextAttemptAt,
@@ -46,8 +46,8 @@ record DeliveryBody(
   static DeliveryBody of(Delivery delivery) {
     return new DeliveryBody(
         delivery.messageId(),
-        delivery.type().toString(),
-        delivery.changeId(),
+        delivery.eventType(),
+        delivery.tellsChange() ? delivery.changeId() : null,
         delivery.state().name().toLowerCase(Locale.ROOT),
         delivery.queuedAt(),
         delivery.dueAt().orElse(null),

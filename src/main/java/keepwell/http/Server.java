@@ -154,6 +154,7 @@ public final class Server {
             new AccountRoutes(bodies, accounts, catalogue, days, blocking).routes(),
             new AuditRoutes(entrance.audit(), blocking).route(),
             new WebhookRoutes(bodies, outreach, portfolio.feed(), realClock, blocking).routes(),
+            new ChannelRoutes(outreach, realClock, blocking).routes(),
             new PreviewRoutes(
                     system,
                     bodies,

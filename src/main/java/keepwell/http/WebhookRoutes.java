@@ -18,17 +18,11 @@ import akka.http.javadsl.model.headers.Location;
 import akka.http.javadsl.server.Route;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import keepwell.outreach.Deliveries;
-import keepwell.outreach.Delivery;
-import keepwell.outreach.Delivery.State;
 import keepwell.outreach.Outreach;
 import keepwell.outreach.Secret;
 import keepwell.outreach.Webhook;
@@ -37,12 +31,9 @@ import keepwell.portfolio.Feed;
 
 /** {@code /v1/webhooks}: subscribers, their secrets, and the messages to each. */
 final class WebhookRoutes {
-  private static final int LIMIT = 100;
-  private static final int LIMIT_MAX = 1000;
-
   private final Bodies bodies;
   private final Webhooks webhooks;
-  private final Deliveries deliveries;
+  private final DeliveryRoutes log;
   private final WebhookReader reader;
   private final Feed feed;
   private final InstantSource realClock;
@@ -52,7 +43,9 @@ final class WebhookRoutes {
       Bodies bodies, Outreach outreach, Feed feed, InstantSource realClock, Blocking blocking) {
     this.bodies = bodies;
     this.webhooks = outreach.webhooks();
-    this.deliveries = outreach.deliveries();
+    this.log =
+        new DeliveryRoutes(
+            outreach.deliveries(), id -> webhooks.get(id).isPresent(), none(), realClock, blocking);
     this.reader = new WebhookReader(outreach.addresses());
     this.feed = feed;
     this.realClock = realClock;
@@ -81,21 +74,7 @@ final class WebhookRoutes {
                     delete(() -> Parameters.none(() -> answer(() -> remove(id)))))),
         path("rotate", () -> post(() -> Parameters.none(() -> withJson(json -> rotate(id, json))))),
         path("enable", () -> post(() -> Parameters.none(() -> answer(() -> enable(id))))),
-        pathPrefix(
-            "deliveries",
-            () ->
-                concat(
-                    pathEnd(() -> get(() -> log(id))),
-                    pathPrefix(
-                        segment(),
-                        message ->
-                            path(
-                                "retry",
-                                () ->
-                                    post(
-                                        () ->
-                                            Parameters.none(
-                                                () -> answer(() -> retry(id, message)))))))));
+        log.of(id));
   }
 
   private Route answer(Callable<HttpResponse> answer) {
@@ -170,60 +149,6 @@ final class WebhookRoutes {
 
   private HttpResponse enable(String id) throws SQLException {
     return webhooks.enable(id, feed.last()) ? show(id) : none();
-  }
-
-  private Route log(String id) {
-    return Parameters.of(
-        List.of("state", "before", "limit"),
-        parameters -> {
-          Optional<State> state =
-              parameters
-                  .oneOf("state", Arrays.stream(State.values()).map(WebhookRoutes::text).toList())
-                  .map(name -> State.valueOf(name.toUpperCase(Locale.ROOT)));
-          Optional<Long> before =
-              parameters.text("before", LIMIT).map(message -> changeId("before", message));
-          int limit = parameters.number("limit", 1, LIMIT_MAX, LIMIT);
-          return answer(() -> log(id, state, before, limit));
-        });
-  }
-
-  private static String text(State state) {
-    return state.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static long changeId(String field, String message) {
-    return Delivery.changeId(message)
-        .orElseThrow(() -> new Problem.Raised(Problem.ofField(field, "is no id of a message")));
-  }
-
-  private HttpResponse log(String id, Optional<State> state, Optional<Long> before, int limit)
-      throws SQLException {
-    if (webhooks.get(id).isEmpty()) {
-      return none();
-    }
-    List<DeliveryBody> page =
-        deliveries.page(id, state, before, limit).stream().map(DeliveryBody::of).toList();
-    return Json.response(
-        new DeliveryBody.Page(page, page.size() < limit ? null : page.get(limit - 1).id()));
-  }
-
-  private HttpResponse retry(String id, String message) throws SQLException {
-    Optional<Long> change = Delivery.changeId(message);
-    Deliveries.Retried retried =
-        change.isEmpty()
-            ? Deliveries.Retried.UNKNOWN
-            : deliveries.retry(id, change.get(), realClock.instant());
-    return switch (retried) {
-      case DONE ->
-          deliveries
-              .get(id, change.orElseThrow())
-              .map(delivery -> Json.response(StatusCodes.ACCEPTED, DeliveryBody.of(delivery)))
-              .orElseGet(WebhookRoutes::none);
-      case DELIVERED ->
-          Problem.of(StatusCodes.CONFLICT, "delivered", "The message was taken already.")
-              .response();
-      case UNKNOWN -> none();
-    };
   }
 
   private static HttpResponse none() {

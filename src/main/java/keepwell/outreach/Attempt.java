@@ -18,6 +18,9 @@ public record Attempt(
     Optional<Integer> status,
     Optional<String> problem,
     Optional<Duration> retryAfter) {
+  /** Of what a server says; the rest is left out. */
+  private static final int WORDS_MAX = 200;
+
   private static final int GONE = 410;
   private static final int SUCCESS_FIRST = 200;
   private static final int SUCCESS_LAST = 299;
@@ -30,6 +33,21 @@ public record Attempt(
 
   static Attempt failed(Instant at, Duration took, String problem) {
     return new Attempt(at, took, Optional.empty(), Optional.of(problem), Optional.empty());
+  }
+
+  /** The same, with what was said of a refusal. */
+  Attempt saying(String words) {
+    String shown =
+        words
+            .codePoints()
+            .limit(WORDS_MAX)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString()
+            .replaceAll("\\p{Cntrl}+", " ")
+            .strip();
+    return shown.isEmpty()
+        ? this
+        : new Attempt(at, took, status, problem.map(what -> what + ": " + shown), retryAfter);
   }
 
   private static Optional<String> problem(int status) {

@@ -11,24 +11,21 @@ import keepwell.journal.Database;
 
 /** What is told of the outbox: the same by every node. */
 public final class Backlog {
-  /** Beyond so many it does not matter how many more. */
-  private static final int COUNTED_MAX = 100_000;
-
   private static final String COUNT =
       """
       SELECT COUNT(*) FROM (
-        SELECT 1 FROM "delivery" d JOIN "webhook" w ON w."id" = d."webhook"
-        WHERE d."state" = ? LIMIT %d) AS "some"
+        SELECT 1 FROM "delivery" d WHERE d."state" = ? AND d."webhook" IN (%s) LIMIT %d) AS "some"
       """
-          .formatted(COUNTED_MAX);
+          .formatted(Deliveries.RECIPIENTS, Deliveries.COUNTED_MAX);
 
-  /** For each webhook a look into the index. */
+  /** For each recipient a look into the index. */
   private static final String FIRST_DUE =
       """
       SELECT MIN("due_at") FROM (
         SELECT (SELECT MIN(d."due_at") FROM "delivery" d
-          WHERE d."webhook" = w."id" AND d."state" = 'waiting') AS "due_at"
-        FROM "webhook" w WHERE w."disabled_at" IS NULL) AS "first"
+          WHERE d."webhook" = r."id" AND d."state" = 'waiting') AS "due_at"
+        FROM (SELECT "id" FROM "webhook" WHERE "disabled_at" IS NULL UNION ALL
+          SELECT "id" FROM "channel") AS r) AS "first"
       """;
 
   private final Database database;
@@ -42,11 +39,11 @@ public final class Backlog {
     this.realClock = realClock;
     Gauge.builder("keepwell.outbox.messages", () -> waiting)
         .tag("state", "waiting")
-        .description("Messages to webhooks, up to 100,000; the same at every node")
+        .description("Messages to webhooks and channels, up to 100,000; the same at every node")
         .register(meters);
     Gauge.builder("keepwell.outbox.messages", () -> parked)
         .tag("state", "parked")
-        .description("Messages to webhooks, up to 100,000; the same at every node")
+        .description("Messages to webhooks and channels, up to 100,000; the same at every node")
         .register(meters);
     Gauge.builder("keepwell.outbox.overdue", () -> overdueSeconds)
         .baseUnit("seconds")

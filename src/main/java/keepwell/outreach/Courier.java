@@ -7,31 +7,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import keepwell.portfolio.TierChange;
 
 /**
- * What is under way to one subscriber, and how much may be: the more the better it answers, and
+ * What is under way to one recipient, and how much may be: the more the better it answers, and
  * nothing for a while to one that refuses everything.
  */
 final class Courier {
-  /** To one subscriber; a power of two. */
-  static final int AT_ONCE_MAX = 16;
-
   /** Messages that are read before they can be sent, so that none waits for the database. */
-  private static final int READY_MAX = 256;
+  private static final int READY_PER_PLACE = 16;
 
   /** After so many failures in a row it is left alone for a while; then one message is tried. */
   private static final int FAILURES_MAX = 10;
 
   private final Sender sender;
 
-  /** By the ids of their changes. */
+  /** By the ids of what they tell. */
   private final Map<Long, Delivery> underWay = new HashMap<>();
 
-  /** By the ids of their changes, in the order in which they are sent. */
-  private final Map<Long, Message> ready = new LinkedHashMap<>();
+  /** By the ids of what they tell, in the order in which they are sent. */
+  private final Map<Long, Letter> ready = new LinkedHashMap<>();
 
-  private int atOnce = AT_ONCE_MAX;
+  private int atOnce;
   private int failuresInARow;
 
   /** How often it was left alone in this row. */
@@ -43,11 +39,12 @@ final class Courier {
   /** Whether there may be messages that are due. */
   private boolean expectant = true;
 
-  /** A message, and what it tells. */
-  record Message(Delivery delivery, TierChange change) {}
+  /** A message, and as what it is sent. */
+  record Letter(Delivery delivery, String body) {}
 
   Courier(Sender sender) {
     this.sender = sender;
+    this.atOnce = sender.atOnceMax();
   }
 
   Sender sender() {
@@ -61,12 +58,16 @@ final class Courier {
 
   /** Whether more messages should be read. */
   boolean wants(Instant now) {
-    return expectant && !now.isBefore(pausedUntil) && ready.size() < READY_MAX / 2;
+    return expectant && !now.isBefore(pausedUntil) && ready.size() < readyMax() / 2;
   }
 
   /** How many messages may be under way or ready. */
   int heldMax() {
-    return underWay.size() + READY_MAX;
+    return underWay.size() + readyMax();
+  }
+
+  private int readyMax() {
+    return READY_PER_PLACE * sender.atOnceMax();
   }
 
   boolean holds(Delivery delivery) {
@@ -74,8 +75,8 @@ final class Courier {
   }
 
   /** Takes messages that were read. */
-  void offer(List<Message> messages) {
-    messages.forEach(one -> ready.put(one.delivery().changeId(), one));
+  void offer(List<Letter> letters) {
+    letters.forEach(one -> ready.put(one.delivery().changeId(), one));
   }
 
   /** All messages that are due are held. */
@@ -95,12 +96,12 @@ final class Courier {
   }
 
   /** The next message to send, which is under way then; empty if there is none that may be now. */
-  Optional<Message> next(Instant now) {
+  Optional<Letter> next(Instant now) {
     if (places(now) == 0 || ready.isEmpty()) {
       return Optional.empty();
     }
-    Iterator<Message> first = ready.values().iterator();
-    Message next = first.next();
+    Iterator<Letter> first = ready.values().iterator();
+    Letter next = first.next();
     first.remove();
     underWay.put(next.delivery().changeId(), next.delivery());
     return Optional.of(next);
@@ -121,7 +122,7 @@ final class Courier {
     expectant = true;
     if (attempt.delivered()) {
       boolean recovered = isFailing();
-      atOnce = Math.min(AT_ONCE_MAX, 2 * atOnce);
+      atOnce = Math.min(sender.atOnceMax(), 2 * atOnce);
       failuresInARow = 0;
       pauses = 0;
       failingSince = Optional.empty();

@@ -14,9 +14,16 @@ import keepwell.journal.Columns;
 import keepwell.journal.Database;
 import keepwell.outreach.Delivery.State;
 
-/** The outbox: a table of the messages to each subscriber. */
+/** The outbox: a table of the messages to each recipient. */
 public final class Deliveries {
+  /** The ids of all who may be told. */
+  static final String RECIPIENTS =
+      "SELECT \"id\" FROM \"webhook\" UNION ALL SELECT \"id\" FROM \"channel\"";
+
   private static final int PURGED_MAX = 1000;
+
+  /** Beyond so many it does not matter how many more. */
+  static final int COUNTED_MAX = 100_000;
 
   private final Database database;
 
@@ -46,10 +53,10 @@ public final class Deliveries {
             .map(
                 delivery ->
                     new Object[] {
-                      delivery.webhook(),
+                      delivery.recipient(),
                       delivery.changeId(),
                       delivery.account(),
-                      delivery.type().toString(),
+                      delivery.eventType(),
                       delivery.queuedAt().toEpochMilli(),
                       text(delivery.state()),
                       Columns.millis(delivery.dueAt()),
@@ -78,17 +85,17 @@ public final class Deliveries {
                       delivery.failures(),
                       AttemptsJson.text(delivery.attempts()),
                       delivery.state() == State.WAITING ? null : now.toEpochMilli(),
-                      delivery.webhook(),
+                      delivery.recipient(),
                       delivery.changeId()
                     })
             .toList());
   }
 
   /**
-   * The messages to a subscriber that may be tried now, the longest waiting first: of each account
+   * The messages to a recipient that may be tried now, the longest waiting first: of each account
    * only its first that is waiting.
    */
-  static List<Delivery> due(Connection connection, String webhook, Instant now, int max)
+  static List<Delivery> due(Connection connection, String recipient, Instant now, int max)
       throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
@@ -100,19 +107,19 @@ public final class Deliveries {
                 AND e."due_at" IS NOT NULL)
             ORDER BY "due_at", "change_id" LIMIT ?
             """)) {
-      select.setString(1, webhook);
+      select.setString(1, recipient);
       select.setLong(2, now.toEpochMilli());
       select.setInt(3, max);
       return read(select);
     }
   }
 
-  /** A subscriber answers again: what it has refused waits no longer. */
-  static void hasten(Connection connection, String webhook, Instant now) throws SQLException {
+  /** A recipient answers again: what it has refused waits no longer. */
+  static void hasten(Connection connection, String recipient, Instant now) throws SQLException {
     Columns.execute(
         connection,
         "UPDATE \"delivery\" SET \"due_at\" = ? WHERE \"webhook\" = ? AND \"due_at\" > ?",
-        List.<Object[]>of(new Object[] {now.toEpochMilli(), webhook, now.toEpochMilli()}));
+        List.<Object[]>of(new Object[] {now.toEpochMilli(), recipient, now.toEpochMilli()}));
   }
 
   /**
@@ -135,12 +142,12 @@ public final class Deliveries {
         connection,
         "DELETE FROM \"delivery\" WHERE \"webhook\" = ? AND \"change_id\" = ?",
         deliveries.stream()
-            .map(delivery -> new Object[] {delivery.webhook(), delivery.changeId()})
+            .map(delivery -> new Object[] {delivery.recipient(), delivery.changeId()})
             .toList());
   }
 
   /**
-   * Deletes some of the messages that ended before an instant, or whose subscriber is gone; returns
+   * Deletes some of the messages that ended before an instant, or whose recipient is gone; returns
    * whether there may be more.
    */
   static boolean purge(Connection connection, Instant before) throws SQLException {
@@ -148,7 +155,7 @@ public final class Deliveries {
     for (String where :
         List.of(
             "\"ended_at\" < ?",
-            "\"webhook\" NOT IN (SELECT \"id\" FROM \"webhook\") AND \"queued_at\" < ?")) {
+            "\"webhook\" NOT IN (%s) AND \"queued_at\" < ?".formatted(RECIPIENTS))) {
       try (PreparedStatement delete =
           connection.prepareStatement(
               """
@@ -164,12 +171,12 @@ public final class Deliveries {
   }
 
   /**
-   * The messages to a subscriber, the newest first.
+   * The messages to a recipient, the newest first.
    *
    * @param beforeId of a change; only what is older
    */
   public List<Delivery> page(
-      String webhook, Optional<State> state, Optional<Long> beforeId, int limit)
+      String recipient, Optional<State> state, Optional<Long> beforeId, int limit)
       throws SQLException {
     try (Connection connection = database.dataSource().getConnection();
         PreparedStatement select =
@@ -180,7 +187,7 @@ public final class Deliveries {
                 """
                     .formatted(state.isPresent() ? " AND \"state\" = ?" : ""))) {
       int next = 1;
-      select.setString(next++, webhook);
+      select.setString(next++, recipient);
       select.setLong(next++, beforeId.orElse(Long.MAX_VALUE));
       if (state.isPresent()) {
         select.setString(next++, text(state.get()));
@@ -190,15 +197,34 @@ public final class Deliveries {
     }
   }
 
-  /** A message to a subscriber. */
-  public Optional<Delivery> get(String webhook, long changeId) throws SQLException {
-    return page(webhook, Optional.empty(), Optional.of(changeId + 1), 1).stream()
+  /** A message to a recipient. */
+  public Optional<Delivery> get(String recipient, long changeId) throws SQLException {
+    return page(recipient, Optional.empty(), Optional.of(changeId + 1), 1).stream()
         .filter(delivery -> delivery.changeId() == changeId)
         .findAny();
   }
 
+  /** How many messages to a recipient are in a state, up to 100,000. */
+  public long count(String recipient, State state) throws SQLException {
+    try (Connection connection = database.dataSource().getConnection();
+        PreparedStatement select =
+            connection.prepareStatement(
+                """
+                SELECT COUNT(*) FROM (
+                  SELECT 1 FROM "delivery" WHERE "webhook" = ? AND "state" = ? LIMIT %d) AS "some"
+                """
+                    .formatted(COUNTED_MAX))) {
+      select.setString(1, recipient);
+      select.setString(2, text(state));
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+  }
+
   /** Lets a message that is parked or waiting be tried at once, and again by the schedule. */
-  public Retried retry(String webhook, long changeId, Instant now) throws SQLException {
+  public Retried retry(String recipient, long changeId, Instant now) throws SQLException {
     try (Connection connection = database.dataSource().getConnection();
         PreparedStatement update =
             connection.prepareStatement(
@@ -208,13 +234,13 @@ public final class Deliveries {
                 WHERE "webhook" = ? AND "change_id" = ? AND "state" <> 'delivered'
                 """)) {
       update.setLong(1, now.toEpochMilli());
-      update.setString(2, webhook);
+      update.setString(2, recipient);
       update.setLong(3, changeId);
       if (update.executeUpdate() > 0) {
         return Retried.DONE;
       }
     }
-    return get(webhook, changeId).isPresent() ? Retried.DELIVERED : Retried.UNKNOWN;
+    return get(recipient, changeId).isPresent() ? Retried.DELIVERED : Retried.UNKNOWN;
   }
 
   private static List<Delivery> read(PreparedStatement select) throws SQLException {
@@ -226,7 +252,7 @@ public final class Deliveries {
                 row.getString("webhook"),
                 row.getLong("change_id"),
                 row.getString("account"),
-                EventType.named(row.getString("event_type")).orElseThrow(),
+                row.getString("event_type"),
                 Instant.ofEpochMilli(row.getLong("queued_at")),
                 State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 Columns.instant(row, "due_at"),

@@ -7,19 +7,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A message to one subscriber, and how that went.
+ * A message to one recipient, and how that went.
  *
- * @param changeId what it tells, an id of the feed
+ * @param recipient the id of a webhook or a channel
+ * @param changeId what it tells, an id of the feed or of a message
  * @param account a keyed hash
+ * @param eventType as webhooks know it, or {@code message}
  * @param failures since it was queued, or tried again by hand
  * @param attempts the last ones, in their order
  * @param dueAt when it is tried next; empty unless it is waiting
  */
 public record Delivery(
-    String webhook,
+    String recipient,
     long changeId,
     String account,
-    EventType type,
+    String eventType,
     Instant queuedAt,
     State state,
     Optional<Instant> dueAt,
@@ -44,12 +46,17 @@ public record Delivery(
     PARKED
   }
 
-  /** The id of the message, the same at every attempt and for every subscriber. */
+  /** The id of the message, the same at every attempt and for every recipient. */
   public String messageId() {
     return PREFIX + changeId;
   }
 
-  /** The id of the feed in a message's id; empty if it is none. */
+  /** Whether it tells a change of the feed, not a message of its own. */
+  public boolean tellsChange() {
+    return !Messages.isMessage(changeId);
+  }
+
+  /** The id of what is told in a message's id; empty if it is none. */
   public static Optional<Long> changeId(String messageId) {
     return messageId.matches(PREFIX + "\\d{1,16}")
         ? Optional.of(Long.valueOf(messageId.substring(PREFIX.length())))
@@ -79,6 +86,6 @@ public record Delivery(
 
   private Delivery next(State next, Optional<Instant> due, int failed, List<Attempt> tried) {
     return new Delivery(
-        webhook, changeId, account, type, queuedAt, next, due, failed, List.copyOf(tried));
+        recipient, changeId, account, eventType, queuedAt, next, due, failed, List.copyOf(tried));
   }
 }

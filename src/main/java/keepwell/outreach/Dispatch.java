@@ -14,9 +14,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import keepwell.outreach.Courier.Message;
+import keepwell.outreach.Courier.Letter;
 import keepwell.outreach.Webhook.Disabled;
 import keepwell.portfolio.Feed;
 import keepwell.portfolio.TierChange;
@@ -27,7 +26,7 @@ final class Dispatch {
   private static final Duration FAILING_MAX = Duration.ofDays(5);
 
   private final Feed feed;
-  private final Supplier<Sender> senders;
+  private final Function<Recipient, Sender> senders;
   private final Function<TierChange, String> message;
   private final Runnable wake;
   private final Timer taken;
@@ -35,16 +34,16 @@ final class Dispatch {
   private final Map<String, Courier> couriers = new HashMap<>();
   private final Queue<Ended> ended = new ConcurrentLinkedQueue<>();
 
-  private record Ended(Webhook webhook, Delivery delivery, Attempt attempt) {}
+  private record Ended(Recipient to, Delivery delivery, Attempt attempt) {}
 
   /**
-   * @param senders makes one for each subscriber
-   * @param message the body by which a change is told
+   * @param senders makes one for each recipient
+   * @param message the body by which a webhook is told a change
    * @param wake called when something has ended
    */
   Dispatch(
       Feed feed,
-      Supplier<Sender> senders,
+      Function<Recipient, Sender> senders,
       Function<TierChange, String> message,
       Runnable wake,
       MeterRegistry meters) {
@@ -59,7 +58,7 @@ final class Dispatch {
   private static Timer attempts(MeterRegistry meters, String outcome) {
     return Timer.builder("keepwell.webhooks.attempts")
         .tag("outcome", outcome)
-        .description("Attempts to send a message to a webhook, by the node that sends")
+        .description("Attempts to send a message by a webhook or a channel, by the node that sends")
         .register(meters);
   }
 
@@ -100,72 +99,92 @@ final class Dispatch {
   }
 
   private void settle(Connection connection, Ended one, Instant now) throws SQLException {
-    Webhook webhook = one.webhook();
+    Recipient to = one.to();
     Attempt attempt = one.attempt();
     (attempt.delivered() ? taken : failed).record(attempt.took());
-    Courier courier = couriers.get(webhook.id());
+    Courier courier = couriers.get(to.id());
     if (courier == null) {
       return; // it has been deleted meanwhile
     }
     if (courier.end(one.delivery(), attempt, now, random())) {
-      Deliveries.hasten(connection, webhook.id(), now);
+      Deliveries.hasten(connection, to.id(), now);
     }
-    Optional<Instant> since = webhook.failingSince();
-    if (attempt.gone()) {
-      Webhooks.disable(connection, webhook.id(), new Disabled(now, Disabled.GONE));
+    Optional<Instant> since = to.failingSince();
+    if (to instanceof Webhook && attempt.gone()) {
+      Webhooks.disable(connection, to.id(), new Disabled(now, Disabled.GONE));
     } else if (attempt.delivered() && since.isPresent()) {
-      Webhooks.failing(connection, webhook.id(), Optional.empty());
-    } else if (!attempt.delivered() && since.filter(now.minus(FAILING_MAX)::isAfter).isPresent()) {
-      Webhooks.disable(connection, webhook.id(), new Disabled(now, Disabled.FAILING));
+      failing(connection, to, Optional.empty());
+    } else if (to instanceof Webhook
+        && !attempt.delivered()
+        && since.filter(now.minus(FAILING_MAX)::isAfter).isPresent()) {
+      Webhooks.disable(connection, to.id(), new Disabled(now, Disabled.FAILING));
     } else if (courier.isFailing() && since.isEmpty()) {
-      Webhooks.failing(connection, webhook.id(), courier.failingSince());
+      failing(connection, to, courier.failingSince());
     }
   }
 
-  /** Sends what is due, to each subscriber as much as it takes. */
-  void send(Connection connection, List<Webhook> webhooks, Instant now) throws SQLException {
-    Map<String, Webhook> told =
-        webhooks.stream()
-            .filter(webhook -> webhook.disabled().isEmpty())
-            .collect(Collectors.toMap(Webhook::id, Function.identity()));
-    couriers.keySet().retainAll(told.keySet());
-    for (Webhook webhook : told.values()) {
-      Courier courier = couriers.computeIfAbsent(webhook.id(), id -> new Courier(senders.get()));
+  private static void failing(Connection connection, Recipient to, Optional<Instant> since)
+      throws SQLException {
+    if (to instanceof Webhook) {
+      Webhooks.failing(connection, to.id(), since);
+    } else {
+      Channels.failing(connection, to.id(), since);
+    }
+  }
+
+  /**
+   * Sends what is due, to each recipient as much as it takes.
+   *
+   * @param told all who are told
+   */
+  void send(Connection connection, List<Recipient> told, Instant now) throws SQLException {
+    couriers.keySet().retainAll(told.stream().map(Recipient::id).toList());
+    for (Recipient to : told) {
+      Courier courier = couriers.computeIfAbsent(to.id(), id -> new Courier(senders.apply(to)));
       if (courier.wants(now)) {
-        read(connection, webhook, courier, now);
+        read(connection, to, courier, now);
       }
-      for (Optional<Message> next = courier.next(now); next.isPresent(); next = courier.next(now)) {
-        send(webhook, courier, next.get());
+      for (Optional<Letter> next = courier.next(now); next.isPresent(); next = courier.next(now)) {
+        send(to, courier, next.get());
       }
     }
   }
 
-  private void read(Connection connection, Webhook webhook, Courier courier, Instant now)
+  private void read(Connection connection, Recipient to, Courier courier, Instant now)
       throws SQLException {
     int max = courier.heldMax();
-    List<Delivery> due = Deliveries.due(connection, webhook.id(), now, max);
+    List<Delivery> due = Deliveries.due(connection, to.id(), now, max);
     if (due.size() < max) {
       courier.exhausted();
     }
     List<Delivery> more = due.stream().filter(delivery -> !courier.holds(delivery)).toList();
-    Map<Long, TierChange> changes =
-        feed.changes(connection, more.stream().map(Delivery::changeId).toList());
+    Map<Long, String> bodies = bodies(connection, more.stream().map(Delivery::changeId).toList());
     Map<Boolean, List<Delivery>> told =
-        more.stream().collect(Collectors.partitioningBy(d -> changes.containsKey(d.changeId())));
+        more.stream().collect(Collectors.partitioningBy(d -> bodies.containsKey(d.changeId())));
     courier.offer(
-        told.get(true).stream().map(d -> new Message(d, changes.get(d.changeId()))).toList());
+        told.get(true).stream().map(d -> new Letter(d, bodies.get(d.changeId()))).toList());
     if (!told.get(false).isEmpty()) {
       Deliveries.delete(connection, told.get(false)); // their accounts have been erased
       connection.commit();
     }
   }
 
-  private void send(Webhook webhook, Courier courier, Message next) {
+  /** What is sent, by the ids of changes and messages, as far as they are there. */
+  private Map<Long, String> bodies(Connection connection, List<Long> ids) throws SQLException {
+    Map<Boolean, List<Long>> kinds =
+        ids.stream().collect(Collectors.partitioningBy(Messages::isMessage));
+    Map<Long, String> bodies = Messages.contents(connection, kinds.get(true));
+    feed.changes(connection, kinds.get(false))
+        .forEach((id, change) -> bodies.put(id, message.apply(change)));
+    return bodies;
+  }
+
+  private void send(Recipient to, Courier courier, Letter next) {
     Delivery delivery = next.delivery();
     courier
         .sender()
-        .send(webhook, delivery.messageId(), message.apply(next.change()))
-        .thenAccept(attempt -> end(new Ended(webhook, delivery, attempt)));
+        .send(to, delivery.messageId(), next.body())
+        .thenAccept(attempt -> end(new Ended(to, delivery, attempt)));
   }
 
   private void end(Ended one) {

@@ -11,7 +11,10 @@ public enum EventType {
   TIER_CHANGED("tier.changed"),
 
   /** Nothing may be kept of an account any more. */
-  ACCOUNT_ERASED("account.erased");
+  ACCOUNT_ERASED("account.erased"),
+
+  /** A playbook tells of an account. */
+  PLAYBOOK_NOTIFIED("playbook.notified");
 
   private final String name;
 

@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import keepwell.journal.Database;
 import keepwell.journal.Offset;
 import keepwell.journal.Seal;
@@ -25,7 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes the changes of the feed into the outbox, one message for each subscriber that wants it, and
- * sends them from there. What was taken and how far the feed was read are committed together.
+ * sends from there what others have put into it, too. What was taken and how far the feed was read
+ * are committed together.
  */
 final class Outbox implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
@@ -43,6 +45,7 @@ final class Outbox implements AutoCloseable {
   private final Feed feed;
   private final Seal seal;
   private final Webhooks webhooks;
+  private final Channels channels;
   private final Dispatch dispatch;
   private final InstantSource realClock;
   private final Duration kept;
@@ -79,6 +82,7 @@ final class Outbox implements AutoCloseable {
       Feed feed,
       Seal seal,
       Webhooks webhooks,
+      Channels channels,
       Dispatching dispatching,
       InstantSource realClock,
       Duration kept) {
@@ -86,6 +90,7 @@ final class Outbox implements AutoCloseable {
     this.feed = feed;
     this.seal = seal;
     this.webhooks = webhooks;
+    this.channels = channels;
     this.dispatch = dispatching.with(this::wake);
     this.realClock = realClock;
     this.kept = kept;
@@ -104,7 +109,7 @@ final class Outbox implements AutoCloseable {
         if (!woken || System.nanoTime() - ticked >= TICK.toNanos()) {
           ticked = System.nanoTime();
           ticks++;
-          dispatch.expect();
+          dispatch.reread(); // an account may have been erased since
         }
         pass();
       } catch (InterruptedException e) {
@@ -152,12 +157,20 @@ final class Outbox implements AutoCloseable {
     if (part != null) {
       take(connection, part, all, now);
     }
-    dispatch.send(connection, all, now);
+    dispatch.send(connection, told(connection, all), now);
     ask(all);
     if (ticks >= TICKS_PER_PURGE) {
-      ticks = Deliveries.purge(connection, now.minus(kept)) ? ticks : 0;
+      boolean more = Deliveries.purge(connection, now.minus(kept));
+      ticks = Messages.purge(connection) || more ? ticks : 0;
       connection.commit();
     }
+  }
+
+  private List<Recipient> told(Connection connection, List<Webhook> all) throws SQLException {
+    return Stream.<Recipient>concat(
+            all.stream().filter(webhook -> webhook.disabled().isEmpty()),
+            channels.all(connection).stream().filter(Channel::configured))
+        .toList();
   }
 
   private void take(Connection connection, Feed.Part part, List<Webhook> all, Instant now)
@@ -192,9 +205,8 @@ final class Outbox implements AutoCloseable {
   /** A backfill is not told, but what was erased always is. */
   private static boolean wants(Webhook webhook, TierChange change) {
     EventType type = EventType.of(change);
-    return webhook.disabled().isEmpty()
+    return webhook.wants(type)
         && change.id() > webhook.afterId()
-        && webhook.eventTypes().contains(type)
         && (type == EventType.ACCOUNT_ERASED || !change.quiet());
   }
 
@@ -203,7 +215,7 @@ final class Outbox implements AutoCloseable {
         webhook.id(),
         change.id(),
         seal.key(change.account()),
-        EventType.of(change),
+        EventType.of(change).toString(),
         now,
         State.WAITING,
         Optional.of(now),

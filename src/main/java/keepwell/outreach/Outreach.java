@@ -10,8 +10,12 @@ import akka.cluster.typed.ClusterSingleton;
 import akka.cluster.typed.SingletonActor;
 import akka.http.javadsl.Http;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -20,22 +24,48 @@ import keepwell.journal.Seal;
 import keepwell.portfolio.Feed;
 import keepwell.portfolio.TierChange;
 
-/** Tells subscribers what happens to accounts; one node of the cluster does it at a time. */
+/** Tells others what happens to accounts; one node of the cluster does it at a time. */
 public final class Outreach {
+  /** By so many numbers the ids of e-mails differ from those of other installations. */
+  private static final int INSTALLATIONS = 1_000_000;
+
   private final Webhooks webhooks;
   private final Deliveries deliveries;
   private final Addresses addresses;
+  private final Channels channels;
+  private final Messages messages;
 
   /**
-   * @param privateAllowed whether messages may go into the own network
+   * @param privateAllowed whether webhooks may lead into the own network
    * @param kept how long messages are kept that have ended
+   * @param slack an incoming webhook of Slack
    */
-  public record Settings(boolean privateAllowed, Duration kept) {}
+  public record Settings(
+      boolean privateAllowed, Duration kept, Optional<URI> slack, Optional<MailServer> mail) {
+    private Set<String> channels() {
+      Set<String> channels = new HashSet<>();
+      slack.ifPresent(url -> channels.add(Channel.SLACK));
+      mail.ifPresent(server -> channels.add(Channel.EMAIL));
+      return channels;
+    }
 
-  private Outreach(Webhooks webhooks, Deliveries deliveries, Addresses addresses) {
+    @Override
+    public String toString() {
+      return "Settings"; // what they lead to does not belong in a log
+    }
+  }
+
+  private Outreach(
+      Webhooks webhooks,
+      Deliveries deliveries,
+      Addresses addresses,
+      Channels channels,
+      Messages messages) {
     this.webhooks = webhooks;
     this.deliveries = deliveries;
     this.addresses = addresses;
+    this.channels = channels;
+    this.messages = messages;
   }
 
   /**
@@ -55,9 +85,22 @@ public final class Outreach {
       Settings settings,
       MeterRegistry meters) {
     Webhooks webhooks = new Webhooks(database, seal);
+    Channels channels = new Channels(database, settings.channels());
     Addresses addresses = new Addresses(settings.privateAllowed());
-    Supplier<Sender> senders =
-        () -> new Sender(Adapter.toClassic(system), addresses, realClock, blocking);
+    akka.actor.ActorSystem actors = Adapter.toClassic(system);
+    Function<Recipient, Sender> senders =
+        to ->
+            switch (to.id()) {
+              case Channel.SLACK ->
+                  new SlackSender(actors, settings.slack().orElseThrow(), realClock);
+              case Channel.EMAIL ->
+                  new MailSender(
+                      settings.mail().orElseThrow(),
+                      seal.number(INSTALLATIONS),
+                      realClock,
+                      blocking);
+              default -> new WebhookSender(actors, addresses, realClock, blocking);
+            };
     Supplier<Outbox> outbox =
         () ->
             new Outbox(
@@ -65,6 +108,7 @@ public final class Outreach {
                 feed,
                 seal,
                 webhooks,
+                channels,
                 wake -> new Dispatch(feed, senders, message, wake, meters),
                 realClock,
                 settings.kept());
@@ -72,7 +116,12 @@ public final class Outreach {
         .init(
             SingletonActor.of(sending(outbox), "outreach")
                 .withProps(DispatcherSelector.blocking()));
-    return new Outreach(webhooks, new Deliveries(database), addresses);
+    return new Outreach(
+        webhooks,
+        new Deliveries(database),
+        addresses,
+        channels,
+        new Messages(webhooks, channels, seal));
   }
 
   /** Sends for as long as it is. */
@@ -99,6 +148,15 @@ public final class Outreach {
 
   public Deliveries deliveries() {
     return deliveries;
+  }
+
+  public Channels channels() {
+    return channels;
+  }
+
+  /** What is told beside tier changes is put there. */
+  public Messages messages() {
+    return messages;
   }
 
   public Addresses addresses() {

@@ -25,7 +25,8 @@ public record Webhook(
     Secret secret,
     Optional<Previous> previous,
     Optional<Instant> failingSince,
-    Optional<Disabled> disabled) {
+    Optional<Disabled> disabled)
+    implements Recipient {
 
   /** A secret that was replaced, and until when it is used all the same. */
   public record Previous(Secret secret, Instant until) {}
@@ -36,6 +37,11 @@ public record Webhook(
   public record Disabled(Instant at, String why) {
     static final String GONE = "gone";
     static final String FAILING = "failing";
+  }
+
+  /** Whether it is told of such events. */
+  boolean wants(EventType type) {
+    return disabled.isEmpty() && eventTypes.contains(type);
   }
 
   /** The signatures of a message, by each secret that holds. */

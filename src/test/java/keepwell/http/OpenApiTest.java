@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import keepwell.TestNode;
 import keepwell.http.Contract.Operation;
+import keepwell.journal.TestDatabase;
+import keepwell.outreach.Outgoing;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -34,9 +36,11 @@ class OpenApiTest {
   private static final String DAY_AFTER_THE_EXAMPLES = "2026-03-02";
 
   private static final String OF_A_WEBHOOK = "/v1/webhooks/{id}";
+  private static final String OF_A_CHANNEL = "/v1/channels/{id}";
 
   private static TestNode node;
   private static Api api;
+  private static Outgoing outgoing;
 
   @BeforeAll
   static void start_with_the_accounts_of_the_examples(@TempDir Path data) {
@@ -47,9 +51,12 @@ class OpenApiTest {
                 "keepwell.clock.start",
                 DAY_AFTER_THE_EXAMPLES,
                 "keepwell.webhooks.allow-private",
-                true),
+                true,
+                "keepwell.slack.url",
+                "http://127.0.0.1:1/"),
             InstantSource.system());
     api = new Api(node.uri());
+    outgoing = new Outgoing(TestDatabase.EMBEDDED.url(data));
     api.put("/v1/accounts/acme", "{\"name\": \"Acme\"}");
     api.put("/v1/accounts/initech", "{\"name\": \"Initech\"}");
     await().until(() -> api.get("/accounts/acme/row").statusCode() == 200);
@@ -83,11 +90,11 @@ class OpenApiTest {
     HttpResponse<String> send(String query) {
       String[] headers =
           contentType.isEmpty() ? new String[0] : new String[] {"Content-Type", contentType};
-      String path =
-          operation.path().startsWith(OF_A_WEBHOOK)
-              ? withMessage(operation.path())
-              : path(operation);
-      return api.send(operation.method(), path + query, BodyPublishers.ofString(body), headers);
+      return api.send(
+          operation.method(),
+          withMessage(operation) + query,
+          BodyPublishers.ofString(body),
+          headers);
     }
 
     @Override
@@ -117,8 +124,16 @@ class OpenApiTest {
     return path;
   }
 
-  /** The path of a webhook that is there, and of a message that waits: nobody takes it. */
-  private static String withMessage(String path) {
+  /** With what there is: messages by channels and to webhooks wait, as nobody takes them. */
+  private static String withMessage(Operation operation) {
+    String path = path(operation);
+    if (operation.path().startsWith(OF_A_CHANNEL)) {
+      return path.replace("msg_17", "msg_" + outgoing.add(Outgoing.slack("acme", "hi")).get(0));
+    }
+    return operation.path().startsWith(OF_A_WEBHOOK) ? withWebhook(operation.path()) : path;
+  }
+
+  private static String withWebhook(String path) {
     String id =
         Api.json(api.post("/v1/webhooks", "application/json", "{\"url\": \"http://127.0.0.1:1/\"}"))
             .path("id")

@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.LongStream;
-import keepwell.outreach.Courier.Message;
+import keepwell.outreach.Courier.Letter;
 import keepwell.outreach.Delivery.State;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -17,19 +19,19 @@ import org.junit.jupiter.api.Test;
 class CourierTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
-  private final Courier courier = new Courier(null);
+  private final Courier courier = new Courier(new Silent(16));
+
+  /** Sends nothing. */
+  private record Silent(int atOnceMax) implements Sender {
+    @Override
+    public CompletionStage<Attempt> send(Recipient to, String messageId, String body) {
+      return new CompletableFuture<>();
+    }
+  }
 
   private static Delivery delivery(long id) {
     return new Delivery(
-        "w",
-        id,
-        "a" + id,
-        EventType.TIER_CHANGED,
-        NOW,
-        State.WAITING,
-        Optional.of(NOW),
-        0,
-        List.of());
+        "w", id, "a" + id, "tier.changed", NOW, State.WAITING, Optional.of(NOW), 0, List.of());
   }
 
   private static Attempt answered(int status, Duration retryAfter) {
@@ -46,13 +48,13 @@ class CourierTest {
     }
   }
 
-  private static Message message(long id) {
-    return new Message(delivery(id), null);
+  private static Letter letter(long id) {
+    return new Letter(delivery(id), "");
   }
 
   @Test
   void sixteen_messages_are_under_way_at_most() {
-    courier.offer(LongStream.range(0, 20).mapToObj(CourierTest::message).toList());
+    courier.offer(LongStream.range(0, 20).mapToObj(CourierTest::letter).toList());
     for (int i = 0; i < 16; i++) {
       assertThat(courier.next(NOW)).isPresent();
     }
@@ -61,13 +63,26 @@ class CourierTest {
     assertThat(courier.holds(delivery(19))).isTrue();
     end(3, 200);
     assertThat(courier.holds(delivery(3))).isFalse();
-    assertThat(courier.next(NOW)).hasValue(message(16));
+    assertThat(courier.next(NOW)).hasValue(letter(16));
     assertThat(courier.next(NOW)).isEmpty();
   }
 
   @Test
+  void one_is_under_way_where_no_more_are_taken() {
+    Courier single = new Courier(new Silent(1));
+    single.offer(List.of(letter(1), letter(2)));
+    assertThat(single.heldMax()).isEqualTo(16);
+    assertThat(single.next(NOW)).hasValue(letter(1));
+    assertThat(single.next(NOW)).isEmpty();
+    single.end(delivery(1), answered(500, null), NOW, 0);
+    assertThat(single.next(NOW)).hasValue(letter(2));
+    single.end(delivery(2), answered(200, null), NOW, 0);
+    assertThat(single.places(NOW)).isEqualTo(1);
+  }
+
+  @Test
   void no_more_than_256_are_read_ahead_of_those_under_way() {
-    courier.offer(LongStream.range(0, courier.heldMax()).mapToObj(CourierTest::message).toList());
+    courier.offer(LongStream.range(0, courier.heldMax()).mapToObj(CourierTest::letter).toList());
     assertThat(courier.heldMax()).isEqualTo(256);
     assertThat(courier.wants(NOW)).isFalse();
     for (int i = 0; i < 16; i++) {
@@ -84,13 +99,13 @@ class CourierTest {
     assertThat(courier.wants(NOW)).isFalse();
     courier.expect();
     assertThat(courier.wants(NOW)).isTrue();
-    courier.offer(LongStream.range(0, 128).mapToObj(CourierTest::message).toList());
+    courier.offer(LongStream.range(0, 128).mapToObj(CourierTest::letter).toList());
     assertThat(courier.wants(NOW)).isFalse();
   }
 
   @Test
   void what_is_ready_may_have_to_be_forgotten() {
-    courier.offer(List.of(message(1), message(2)));
+    courier.offer(List.of(letter(1), letter(2)));
     courier.next(NOW);
     courier.exhausted();
     courier.reread();

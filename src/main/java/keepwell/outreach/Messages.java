@@ -1,0 +1,198 @@
+package keepwell.outreach;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import keepwell.journal.Columns;
+import keepwell.journal.Seal;
+import keepwell.outreach.Delivery.State;
+
+/** What is told beside tier changes: a table of what messages say. */
+public final class Messages {
+  /** Of what is told to who has not chosen among events. */
+  private static final String MESSAGE = "message";
+
+  /** The ids of the feed begin there; a thousand million messages a day would take ten years. */
+  private static final long ID_MAX = 1L << 42;
+
+  private static final int PURGED_MAX = 1000;
+
+  private final Webhooks webhooks;
+  private final Channels channels;
+  private final Seal seal;
+
+  /** A content, who is told it, and of which account. */
+  private record Addressed(
+      Message message, Content content, String type, List<String> recipients, String account) {}
+
+  Messages(Webhooks webhooks, Channels channels, Seal seal) {
+    this.webhooks = webhooks;
+    this.channels = channels;
+    this.seal = seal;
+  }
+
+  /** Whether what is delivered by an id is a message, not a change. */
+  static boolean isMessage(long id) {
+    return id < ID_MAX;
+  }
+
+  /**
+   * Puts messages into the outbox, if the transaction is committed: an e-mail for each recipient,
+   * and what is for webhooks for each enabled one that wants it. What nobody would get is left out.
+   *
+   * @param realNow real time
+   * @return the ids of the messages, in their order
+   */
+  public List<Long> add(Connection connection, List<Message> messages, Instant realNow)
+      throws SQLException {
+    List<Webhook> all = webhooks.all(connection);
+    List<Addressed> addressed = messages.stream().flatMap(one -> addressed(one, all)).toList();
+    List<Long> ids = insert(connection, addressed);
+    List<Delivery> deliveries = new ArrayList<>();
+    for (int i = 0; i < ids.size(); i++) {
+      Addressed one = addressed.get(i);
+      long id = ids.get(i);
+      one.recipients().stream()
+          .map(
+              recipient ->
+                  new Delivery(
+                      recipient,
+                      id,
+                      one.account(),
+                      one.type(),
+                      realNow,
+                      State.WAITING,
+                      Optional.of(realNow),
+                      0,
+                      List.of()))
+          .forEach(deliveries::add);
+    }
+    Deliveries.add(connection, deliveries);
+    return ids;
+  }
+
+  private Stream<Addressed> addressed(Message message, List<Webhook> all) {
+    Content content = message.content();
+    if (content instanceof Content.Hook hook) {
+      List<String> wanting =
+          all.stream().filter(webhook -> webhook.wants(hook.type())).map(Webhook::id).toList();
+      return wanting.isEmpty()
+          ? Stream.empty()
+          : Stream.of(addressed(message, content, hook.type().toString(), wanting));
+    }
+    String channel = content instanceof Content.Mail ? Channel.EMAIL : Channel.SLACK;
+    if (!channels.has(channel)) {
+      return Stream.empty();
+    }
+    Stream<Content> each =
+        content instanceof Content.Mail mail
+            ? mail.to().stream().distinct().map(mail::to)
+            : Stream.of(content);
+    return each.map(one -> addressed(message, one, MESSAGE, List.of(channel)));
+  }
+
+  /** A message about no account waits for none: as if it were about one of its own. */
+  private Addressed addressed(
+      Message message, Content content, String type, List<String> recipients) {
+    String account =
+        message.about().map(Message.About::account).orElseGet(() -> UUID.randomUUID().toString());
+    return new Addressed(message, content, type, recipients, seal.key(account));
+  }
+
+  private static List<Long> insert(Connection connection, List<Addressed> all) throws SQLException {
+    List<Long> ids = new ArrayList<>();
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO \"message\" (\"persistence_id\", \"account\", \"content\")"
+                + " VALUES (?, ?, ?)",
+            new String[] {"id"})) {
+      for (Addressed one : all) {
+        insert.setString(1, one.message().about().map(Message.About::persistenceId).orElse(null));
+        insert.setString(2, one.account());
+        insert.setString(3, ContentJson.text(one.content()));
+        insert.executeUpdate();
+        try (ResultSet key = insert.getGeneratedKeys()) {
+          key.next();
+          ids.add(key.getLong(1));
+        }
+      }
+    }
+    return ids;
+  }
+
+  /** What messages say, by their ids, as far as they are there. */
+  static Map<Long, String> contents(Connection connection, Collection<Long> ids)
+      throws SQLException {
+    Map<Long, String> contents = new HashMap<>();
+    if (ids.isEmpty()) {
+      return contents;
+    }
+    String places = String.join(", ", Collections.nCopies(ids.size(), "?"));
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT \"id\", \"content\" FROM \"message\" WHERE \"id\" IN (" + places + ")")) {
+      int place = 1;
+      for (long id : ids) {
+        select.setLong(place++, id);
+      }
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          contents.put(row.getLong("id"), row.getString("content"));
+        }
+      }
+    }
+    return contents;
+  }
+
+  /** Deletes all that is about these accounts, what waits in the outbox too. */
+  public static void forget(Connection connection, Collection<String> persistenceIds)
+      throws SQLException {
+    List<Object[]> deliveries = new ArrayList<>();
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT \"account\", \"id\" FROM \"message\" WHERE \"persistence_id\" = ?")) {
+      for (String persistenceId : persistenceIds) {
+        select.setString(1, persistenceId);
+        try (ResultSet row = select.executeQuery()) {
+          while (row.next()) {
+            deliveries.add(new Object[] {row.getString("account"), row.getLong("id")});
+          }
+        }
+      }
+    }
+    Columns.execute(
+        connection,
+        "DELETE FROM \"delivery\" WHERE \"account\" = ? AND \"change_id\" = ?",
+        deliveries);
+    Columns.execute(
+        connection,
+        "DELETE FROM \"message\" WHERE \"persistence_id\" = ?",
+        persistenceIds.stream().map(id -> new Object[] {id}).toList());
+  }
+
+  /** Deletes some of the messages that are in no delivery any more; whether there may be more. */
+  static boolean purge(Connection connection) throws SQLException {
+    try (PreparedStatement delete =
+        connection.prepareStatement(
+            """
+            DELETE FROM "message" WHERE "id" IN (
+              SELECT "id" FROM "message" m WHERE NOT EXISTS (
+                SELECT 1 FROM "delivery" d
+                WHERE d."account" = m."account" AND d."change_id" = m."id") LIMIT %d)
+            """
+                .formatted(PURGED_MAX))) {
+      return delete.executeUpdate() == PURGED_MAX;
+    }
+  }
+}
