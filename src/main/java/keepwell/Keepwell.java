@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import keepwell.access.ApiKeys;
 import keepwell.access.AuditLog;
 import keepwell.access.Sessions;
@@ -25,6 +26,7 @@ import keepwell.account.Fingerprint;
 import keepwell.cluster.Membership;
 import keepwell.dashboard.DashboardRoutes;
 import keepwell.health.Days;
+import keepwell.health.Thresholds;
 import keepwell.http.HealthRoutes;
 import keepwell.http.MetricRoutes;
 import keepwell.http.ScorecardRoutes;
@@ -127,6 +129,8 @@ final class Keepwell implements AutoCloseable {
     ScorecardVersions scorecards =
         ScorecardVersions.load(database, Opening.firstScorecards(), productClock.instant());
 
+    Supplier<Thresholds> thresholds = () -> Thresholds.NONE;
+
     HealthRoutes.Listening listening = new HealthRoutes.Listening();
     MeterRegistry meters = measurements.registry();
     database.measure(meters);
@@ -143,7 +147,15 @@ final class Keepwell implements AutoCloseable {
     Membership membership = Membership.join(system, database, scorecards::refresh);
     Accounts accounts =
         Accounts.host(
-            system, fingerprint, days, scorecards, productClock, real, settings.accounts(), meters);
+            system,
+            fingerprint,
+            days,
+            scorecards,
+            thresholds,
+            productClock,
+            real,
+            settings.accounts(),
+            meters);
     Joining.awaitUp(system, membership);
     accounts.placed().toCompletableFuture().join();
     ExecutionContextExecutor blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
@@ -159,6 +171,7 @@ final class Keepwell implements AutoCloseable {
             database,
             portfolio,
             scorecards,
+            thresholds,
             () -> membership.awaitRefreshed(ScorecardRoutes.REFRESH_MAX),
             real,
             accounts::rescore,

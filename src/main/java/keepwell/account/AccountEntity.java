@@ -24,6 +24,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import keepwell.account.Command.Answered;
 import keepwell.account.Command.Close;
 import keepwell.account.Command.Erase;
@@ -48,6 +49,7 @@ import keepwell.health.Decision;
 import keepwell.health.Inquiry;
 import keepwell.health.Refusal;
 import keepwell.health.Refusal.Code;
+import keepwell.health.Thresholds;
 import keepwell.health.Upkeep;
 import keepwell.journal.Projection;
 import keepwell.journal.ScorecardVersions;
@@ -91,6 +93,7 @@ final class AccountEntity
   /**
    * What all accounts of a node share.
    *
+   * @param thresholds that playbooks name
    * @param productClock drives days, tiers and the limit on the future
    * @param realClock drives how long ids are remembered
    * @param writes what waits to be stored
@@ -100,6 +103,7 @@ final class AccountEntity
   record Setting(
       Days days,
       ScorecardVersions scorecards,
+      Supplier<Thresholds> thresholds,
       InstantSource productClock,
       InstantSource realClock,
       WriteQueue writes,
@@ -115,6 +119,7 @@ final class AccountEntity
     Setting(
         Days days,
         ScorecardVersions scorecards,
+        Supplier<Thresholds> thresholds,
         InstantSource productClock,
         InstantSource realClock,
         WriteQueue writes,
@@ -123,6 +128,7 @@ final class AccountEntity
       this(
           days,
           scorecards,
+          thresholds,
           productClock,
           realClock,
           writes,
@@ -131,19 +137,6 @@ final class AccountEntity
           Account.unknown(days),
           RetentionCriteria.snapshotEvery(snapshotEvery),
           new Snapshots(days));
-    }
-  }
-
-  /** Accounts are stored in parts. */
-  private record Snapshots(Days days) implements SnapshotAdapter<Account> {
-    @Override
-    public Object toJournal(Account account) {
-      return account.parts();
-    }
-
-    @Override
-    public Account fromJournal(Object parts) {
-      return Account.of((Account.Parts) parts, days);
     }
   }
 
@@ -254,6 +247,7 @@ final class AccountEntity
         setting.productClock().instant(),
         setting.realClock().instant(),
         setting.scorecards().since(Decider.settledBy(account)),
+        setting.thresholds().get(),
         setting.capacity());
   }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import keepwell.account.Command.Close;
 import keepwell.account.Command.Erase;
 import keepwell.account.Command.Explain;
@@ -36,6 +37,7 @@ import keepwell.health.Refusal;
 import keepwell.health.Refusal.Code;
 import keepwell.health.ScoreOverride;
 import keepwell.health.Signal;
+import keepwell.health.Thresholds;
 import keepwell.journal.Database;
 import keepwell.journal.JournalDatabase;
 import keepwell.journal.ScorecardVersions;
@@ -96,12 +98,17 @@ public final class Accounts {
             System::nanoTime);
   }
 
-  /** Lets this node host accounts. */
+  /**
+   * Lets this node host accounts.
+   *
+   * @param thresholds that playbooks name, as far as this node knows
+   */
   public static Accounts host(
       ActorSystem<?> system,
       Fingerprint fingerprint,
       Days days,
       ScorecardVersions scorecards,
+      Supplier<Thresholds> thresholds,
       InstantSource productClock,
       InstantSource realClock,
       Limits limits,
@@ -111,6 +118,7 @@ public final class Accounts {
         new AccountEntity.Setting(
             days,
             scorecards,
+            thresholds,
             productClock,
             realClock,
             database.writes(),
@@ -204,7 +212,8 @@ public final class Accounts {
   }
 
   /**
-   * Lets an account settle by new scorecards, and publish what they have done to it.
+   * Lets an account settle by new scorecards, and publish what they have done to it, and what the
+   * thresholds that its node knows make due.
    *
    * @param persistenceId of the account
    * @param version of the scorecards

@@ -130,9 +130,13 @@ public sealed interface AccountEvent {
    * @param renewalOn the day that is the latest value of the signal {@code renewal-date}, counted
    *     from 1970-01-01
    * @param reviewOn the first day on which, left alone, the score will have moved by a whole point
-   *     or the tier will have changed; it may be early, never late
+   *     or crossed a threshold, or the tier will have changed; it may be early, never late
    * @param version of the scorecards in force
    * @param at product time
+   * @param settledScore the score by which thresholds are crossed, see {@link Settling}; empty for
+   *     none, and in an event that is older than this component
+   * @param previousSettledScore that of the one published before since the account was opened or
+   *     reopened; empty for none
    */
   record StandingPublished(
       Optional<Double> score,
@@ -143,7 +147,9 @@ public sealed interface AccountEvent {
       Optional<Integer> renewalOn,
       int reviewOn,
       int version,
-      Instant at)
+      Instant at,
+      Optional<Double> settledScore,
+      Optional<Double> previousSettledScore)
       implements AccountEvent {}
 
   /**

@@ -41,10 +41,15 @@ public final class Decider {
    * @param receivedAt real time
    * @param versions of the scorecards, from the one by which the account was settled last to the
    *     one in force
+   * @param thresholds that playbooks name
    * @param capacity of every account
    */
   public record Moment(
-      Instant now, Instant receivedAt, List<Scorecards> versions, Capacity capacity) {
+      Instant now,
+      Instant receivedAt,
+      List<Scorecards> versions,
+      Thresholds thresholds,
+      Capacity capacity) {
 
     /** The scorecards in force. */
     Scorecards scorecards() {
@@ -65,18 +70,15 @@ public final class Decider {
     /** The moment at which a day began, if that is before this one. */
     Moment atStartOf(int day, Days days) {
       Instant start = days.start(day);
-      return start.isBefore(now)
-          ? new Moment(
-              start,
-              receivedAt,
-              versions.stream()
-                  .filter(
-                      each ->
-                          each.version() == versions.get(0).version()
-                              || !each.activatedAt().isAfter(start))
-                  .toList(),
-              capacity)
-          : this;
+      if (!start.isBefore(now)) {
+        return this;
+      }
+      int first = versions.get(0).version();
+      List<Scorecards> until =
+          versions.stream()
+              .filter(each -> each.version() == first || !each.activatedAt().isAfter(start))
+              .toList();
+      return new Moment(start, receivedAt, until, thresholds, capacity);
     }
   }
 
@@ -100,8 +102,7 @@ public final class Decider {
    */
   public static Decision<Recorded> record(
       Account account, String id, List<Signal> signals, boolean quiet, Moment moment) {
-    Decider decider = new Decider(account, moment);
-    return decider.record(id, signals, quiet);
+    return new Decider(account, moment).record(id, signals, quiet);
   }
 
   private Decision<Recorded> record(String id, List<Signal> signals, boolean quiet) {
@@ -169,8 +170,7 @@ public final class Decider {
    */
   public static Decision<Answer> label(
       Account account, String id, Map<String, Optional<String>> labels, Moment moment) {
-    Decider decider = new Decider(account, moment);
-    return decider.label(id, labels);
+    return new Decider(account, moment).label(id, labels);
   }
 
   private Decision<Answer> label(String id, Map<String, Optional<String>> labels) {
@@ -213,8 +213,7 @@ public final class Decider {
     if (!account.exists()) {
       return new Decision<>(List.of(), Refusal.of(Code.ACCOUNT_UNKNOWN, ""));
     }
-    Decider decider = new Decider(account, moment);
-    return decider.override(override);
+    return new Decider(account, moment).override(override);
   }
 
   private Decision<Answer> override(ScoreOverride override) {
@@ -233,8 +232,7 @@ public final class Decider {
     if (!account.exists()) {
       return new Decision<>(List.of(), Refusal.of(Code.ACCOUNT_UNKNOWN, ""));
     }
-    Decider decider = new Decider(account, moment);
-    return decider.removeOverride();
+    return new Decider(account, moment).removeOverride();
   }
 
   private Decision<Answer> removeOverride() {
@@ -250,8 +248,7 @@ public final class Decider {
     if (!account.exists()) {
       return new Decision<>(List.of(), Refusal.of(Code.ACCOUNT_UNKNOWN, ""));
     }
-    Decider decider = new Decider(account, moment);
-    return decider.close(closed);
+    return new Decider(account, moment).close(closed);
   }
 
   private Decision<Answer> close(boolean closed) {

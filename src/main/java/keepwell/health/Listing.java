@@ -12,11 +12,13 @@ import keepwell.health.AccountEvent.StandingPublished;
  * @param reviewOn the day after which the account is to be looked at; long ago if nothing was
  *     published since it was opened or reopened
  * @param closedAt when it was closed, in product time; null while it is open
+ * @param settledScore null for none, and in a snapshot that is older than this component
  */
-record Listing(double score, double arr, int renewalOn, int reviewOn, Instant closedAt) {
+record Listing(
+    double score, double arr, int renewalOn, int reviewOn, Instant closedAt, Double settledScore) {
   private static final int AT_ONCE = Integer.MIN_VALUE;
 
-  static final Listing NONE = new Listing(Double.NaN, Double.NaN, Days.NEVER, AT_ONCE, null);
+  static final Listing NONE = new Listing(Double.NaN, Double.NaN, Days.NEVER, AT_ONCE, null, null);
 
   Listing published(StandingPublished standing) {
     return new Listing(
@@ -24,15 +26,16 @@ record Listing(double score, double arr, int renewalOn, int reviewOn, Instant cl
         standing.arr().orElse(Double.NaN),
         standing.renewalOn().orElse(Days.NEVER),
         standing.reviewOn(),
-        closedAt);
+        closedAt,
+        standing.settledScore().orElse(null));
   }
 
   Listing closed(Instant at) {
-    return new Listing(score, arr, renewalOn, reviewOn, at);
+    return new Listing(score, arr, renewalOn, reviewOn, at, settledScore);
   }
 
   Listing reopened() {
-    return new Listing(score, arr, renewalOn, AT_ONCE, null);
+    return new Listing(score, arr, renewalOn, AT_ONCE, null, settledScore);
   }
 
   /** Whether something has been published of it since it was opened or reopened. */
@@ -42,5 +45,10 @@ record Listing(double score, double arr, int renewalOn, int reviewOn, Instant cl
 
   boolean closed() {
     return closedAt != null;
+  }
+
+  /** The settled score that was published last; NaN for none. */
+  double settled() {
+    return settledScore == null ? Double.NaN : settledScore;
   }
 }

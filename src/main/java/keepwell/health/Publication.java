@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import keepwell.health.AccountEvent.Loss;
 import keepwell.health.AccountEvent.StandingPublished;
+import keepwell.health.Decider.Moment;
 import keepwell.health.Standing.AdjustmentScore;
 import keepwell.health.Standing.CategoryScore;
 import keepwell.health.Standing.MetricScore;
@@ -31,11 +32,13 @@ final class Publication {
 
   private final Account account;
   private final Scorecards scorecards;
+  private final Thresholds thresholds;
   private final int today;
 
-  Publication(Account account, Scorecards scorecards, int today) {
+  Publication(Account account, Moment moment, int today) {
     this.account = account;
-    this.scorecards = scorecards;
+    this.scorecards = moment.scorecards();
+    this.thresholds = moment.thresholds();
     this.today = today;
   }
 
@@ -43,24 +46,27 @@ final class Publication {
    * Whether something must be told.
    *
    * @param score today's effective one; NaN for none
+   * @param settled the settled score; NaN for none
    * @param tierChanged whether the tier has, since the last time
    * @param touched whether anything has happened to the account since then but that time has passed
    */
-  boolean isDue(double score, boolean tierChanged, boolean touched) {
+  boolean isDue(double score, double settled, boolean tierChanged, boolean touched) {
     Listing listing = account.listing;
     return !listing.exists()
         || tierChanged
         || moved(listing.score(), score)
+        || thresholds.separate(listing.settled(), settled)
         || (touched && !same(listing.arr(), latest(ARR)))
         || (touched && listing.renewalOn() != renewalOn())
         || (!listing.closed()
             && (listing.reviewOn() < today
                 || (touched
-                    && reviewOn(listing.score(), listing.reviewOn()) < listing.reviewOn())));
+                    && reviewOn(listing.score(), settled, listing.reviewOn())
+                        < listing.reviewOn())));
   }
 
   /** What is told, all of it. */
-  StandingPublished standing(double score, Instant now) {
+  StandingPublished standing(double score, double settled, Instant now) {
     Optional<Evaluation> evaluation =
         scorecards
             .of(account.labels)
@@ -75,16 +81,19 @@ final class Publication {
         Double.isNaN(score) ? Optional.empty() : evaluation.flatMap(this::loss),
         boxed(arr),
         renewalOn == Days.NEVER ? Optional.empty() : Optional.of(renewalOn),
-        reviewOn(score, Days.NEVER),
+        reviewOn(score, settled, Days.NEVER),
         scorecards.version(),
-        now);
+        now,
+        boxed(settled),
+        account.listing.exists() ? boxed(account.listing.settled()) : Optional.empty());
   }
 
   /**
-   * The first day from today on on which, left alone, the account will have another tier once the
-   * day is judged, or after today a score that has moved; but no later than {@code limit}.
+   * The first day from today on on which, left alone, the account will have another tier or have
+   * crossed a threshold once the day is judged, or after today a score that has moved; but no later
+   * than {@code limit}.
    */
-  private int reviewOn(double published, int limit) {
+  private int reviewOn(double published, double settled, int limit) {
     Optional<Scorecard> fitting = scorecards.of(account.labels);
     if (fitting.isEmpty()) {
       return limit;
@@ -96,7 +105,8 @@ final class Publication {
       Evaluation evaluation = Evaluation.of(scorecard, account.facts, day);
       double score = account.overrides.held(evaluation.score(), day);
       if ((day > today && moved(published, score))
-          || !Objects.equals(tier, scorecard.judged(tier, score))) {
+          || !Objects.equals(tier, scorecard.judged(tier, score))
+          || thresholds.separate(settled, score)) {
         return day;
       }
       day = Math.min(evaluation.nextChange(account.facts), account.overrides.nextChange(day));

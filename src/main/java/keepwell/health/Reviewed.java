@@ -1,7 +1,7 @@
 package keepwell.health;
 
 /**
- * The account was looked at after a day was over, or scorecards had become new.
+ * The account was looked at after a day was over, or scorecards or thresholds had become new.
  *
  * @param due whether there was reason to
  */

@@ -17,6 +17,13 @@ import keepwell.health.Decider.Moment;
  * <p>New scorecards are such a cause, at the instant of their activation: the days that were over
  * by then are judged by the version before. So it does not matter when an account learns of a
  * version, and asking it changes nothing.
+ *
+ * <p>A threshold is crossed by the settled score, which goes by the same rule: a day that is judged
+ * makes it the score of that day; during a day a cause that lowered the score may only lower it,
+ * one that raised it may only raise it. It is stored only with what is published, and begins there
+ * unless days are judged first. It may be another by then, but not on another side of a threshold,
+ * or it would have been published; and two scores on the same side of each are so still when the
+ * same cause has moved both. So no day is scored for it.
  */
 final class Settling {
   private final List<AccountEvent> events = new ArrayList<>();
@@ -25,6 +32,9 @@ final class Settling {
   private final boolean rescored;
   private Account account;
 
+  /** The settled score, or one that no threshold separates from it; NaN for none. */
+  private double settled;
+
   /** Today's, by the scorecards in force; null if none fits, and until somebody asks. */
   private Evaluation evaluation;
 
@@ -32,6 +42,7 @@ final class Settling {
     this.account = account;
     this.moment = moment;
     this.today = account.days.of(moment.now());
+    this.settled = account.listing.settled();
     this.rescored = account.exists() && moment.rescores(account);
   }
 
@@ -102,6 +113,7 @@ final class Settling {
         double before = account.score(by, day - 1);
         change(judged, before, score, by, Reason.TIME, account.days.start(day + 1), false);
       }
+      settled = score;
       day = Math.min(evaluation.nextChange(account.facts), account.overrides.nextChange(day));
     }
   }
@@ -128,10 +140,25 @@ final class Settling {
   private void move(
       double before, double after, Scorecards by, Reason reason, Instant at, boolean quiet) {
     String tier = account.settlement.tier().orElse(null);
-    String moved = by.of(account.labels).map(card -> card.moved(tier, before, after)).orElse(null);
+    Optional<Scorecard> fitting = by.of(account.labels);
+    settled = fitting.isPresent() ? settled(settled, before, after) : Double.NaN;
+    String moved = fitting.map(card -> card.moved(tier, before, after)).orElse(null);
     if (!Objects.equals(tier, moved)) {
       change(moved, before, after, by, reason, at, quiet);
     }
+  }
+
+  /** The settled score after a cause during a day; see {@link Scorecard#moved}. */
+  private static double settled(double settled, double before, double after) {
+    boolean hadScore = !Double.isNaN(before);
+    boolean hasScore = !Double.isNaN(after);
+    if (!hadScore || !hasScore || Double.isNaN(settled)) {
+      return hadScore || hasScore ? after : settled;
+    }
+    if (after == before) {
+      return settled;
+    }
+    return after < before ? Math.min(settled, after) : Math.max(settled, after);
   }
 
   private void change(
@@ -157,14 +184,20 @@ final class Settling {
 
   /** Tells the portfolio how the account stands now, if that has become worth telling. */
   void publish() {
+    publish(!events.isEmpty());
+  }
+
+  /**
+   * @param touched whether more may have changed since the last time than that time has passed
+   */
+  void publish(boolean touched) {
     if (!account.exists()) {
       return;
     }
-    Publication publication = new Publication(account, moment.scorecards(), today);
-    boolean touched = !events.isEmpty();
+    Publication publication = new Publication(account, moment, today);
     boolean tierChanged = events.stream().anyMatch(TierChanged.class::isInstance);
-    if (rescored || publication.isDue(score(), tierChanged, touched)) {
-      add(publication.standing(score(), moment.now()));
+    if (rescored || publication.isDue(score(), settled, tierChanged, touched)) {
+      add(publication.standing(score(), settled, moment.now()));
     }
   }
 

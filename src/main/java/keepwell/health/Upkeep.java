@@ -3,7 +3,10 @@ package keepwell.health;
 import java.util.List;
 import keepwell.health.Decider.Moment;
 
-/** Decides what becomes of an account that nobody asks: when days are over, or scorecards new. */
+/**
+ * Decides what becomes of an account that nobody asks: when days are over, or scorecards or
+ * thresholds new.
+ */
 public final class Upkeep {
   private Upkeep() {}
 
@@ -24,16 +27,18 @@ public final class Upkeep {
 
   /**
    * Settles by the scorecards in force, and publishes where the account's own is another one than
-   * that by which it was settled last. Done again it changes nothing.
+   * that by which it was settled last, or a threshold makes it due. Done again it changes nothing.
    */
   public static Decision<Answer> rescore(Account account, Moment moment) {
-    boolean due = account.exists() && moment.rescores(account);
-    return new Decision<>(due ? settled(account, moment) : List.of(), new Reviewed(due));
+    boolean rescored = account.exists() && moment.rescores(account);
+    boolean watched = !moment.thresholds().scores().isEmpty() && !account.listing.closed();
+    List<AccountEvent> events = rescored || watched ? settled(account, moment) : List.of();
+    return new Decision<>(events, new Reviewed(rescored || !events.isEmpty()));
   }
 
   private static List<AccountEvent> settled(Account account, Moment moment) {
     Settling settling = Settling.upTo(moment, account);
-    settling.publish();
+    settling.publish(true);
     return settling.events();
   }
 }

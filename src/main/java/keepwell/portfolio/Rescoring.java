@@ -13,16 +13,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import keepwell.health.Answer;
+import keepwell.health.Thresholds;
 import keepwell.journal.Database;
 import keepwell.journal.ScorecardVersions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has every account settled by a new version of the scorecards, in the order of their persistence
- * ids, so that it goes on where it was after a restart; a newer version begins anew. Every node
- * offers to do it; who gets the lock on the row of {@code rescoring} does the next few.
+ * Has every account settled by a new version of the scorecards, or told of new thresholds, in the
+ * order of their persistence ids, so that it goes on where it was after a restart; a newer version
+ * of either begins anew. Every node offers to do it; who gets the lock on the row of {@code
+ * rescoring} does the next few.
  */
 public final class Rescoring implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Rescoring.class);
@@ -46,6 +49,7 @@ public final class Rescoring implements AutoCloseable {
   private final Database database;
   private final Portfolio portfolio;
   private final ScorecardVersions scorecards;
+  private final Supplier<Thresholds> thresholds;
   private final Everywhere everywhere;
   private final InstantSource realClock;
   private final Looking looking;
@@ -72,19 +76,21 @@ public final class Rescoring implements AutoCloseable {
   /** How a version comes to be known. */
   @FunctionalInterface
   public interface Everywhere {
-    /** Waits until every node that can be reached settles by the version that is known here. */
+    /** Waits until every node that can be reached settles by the versions that are known here. */
     void awaitKnown() throws SQLException;
   }
 
   /**
    * Begins to look for new versions.
    *
+   * @param thresholds that playbooks name, as far as this node knows
    * @param perSecondMax accounts, in the whole cluster
    */
   public Rescoring(
       Database database,
       Portfolio portfolio,
       ScorecardVersions scorecards,
+      Supplier<Thresholds> thresholds,
       Everywhere everywhere,
       InstantSource realClock,
       Looking looking,
@@ -93,6 +99,7 @@ public final class Rescoring implements AutoCloseable {
     this.database = database;
     this.portfolio = portfolio;
     this.scorecards = scorecards;
+    this.thresholds = thresholds;
     this.everywhere = everywhere;
     this.realClock = realClock;
     this.looking = looking;
@@ -114,7 +121,8 @@ public final class Rescoring implements AutoCloseable {
 
   private Duration step() throws SQLException {
     int version = scorecards.current().version();
-    if (progress.version() >= version && progress.endedAt().isPresent()) {
+    int told = thresholds.get().version();
+    if (progress.covers(version, told)) {
       return PAUSE;
     }
     try (Connection connection = database.dataSource().getConnection()) {
@@ -126,7 +134,7 @@ public final class Rescoring implements AutoCloseable {
         }
         progress = RescoringProgress.read(connection);
         Duration pause =
-            progress.version() < version ? begin(connection, version) : step(connection);
+            progress.precedes(version, told) ? begin(connection, version, told) : step(connection);
         progress.store(connection);
         connection.commit();
         return pause;
@@ -137,14 +145,15 @@ public final class Rescoring implements AutoCloseable {
   }
 
   /** No account that is not listed by then has been settled by an earlier version. */
-  private Duration begin(Connection connection, int version) throws SQLException {
+  private Duration begin(Connection connection, int version, int told) throws SQLException {
     everywhere.awaitKnown();
     if (!portfolio.awaitCaughtUp(CATCH_UP_MAX)) {
       return PAUSE;
     }
-    progress = RescoringProgress.begun(version, count(connection), realClock.instant());
+    progress = progress.anew(version, told, count(connection), realClock.instant());
     LOG.atInfo()
-        .addKeyValue("version", version)
+        .addKeyValue("version", progress.version())
+        .addKeyValue("thresholds", progress.thresholds())
         .addKeyValue("accounts", progress.accounts())
         .log("Accounts are rescored");
     return Duration.ZERO;

@@ -14,6 +14,7 @@ import keepwell.journal.Columns;
  * How far the rescoring is: the one row of {@code rescoring}.
  *
  * @param version of the scorecards by which accounts are settled
+ * @param thresholds the version of those that accounts tell of
  * @param afterId up to where it is, by persistence id
  * @param rescored how many accounts have been settled
  * @param accounts how many there are, as far as is known
@@ -22,6 +23,7 @@ import keepwell.journal.Columns;
  */
 public record RescoringProgress(
     int version,
+    int thresholds,
     String afterId,
     long rescored,
     long accounts,
@@ -32,20 +34,39 @@ public record RescoringProgress(
   private static final Duration PACE_KNOWN_AFTER = Duration.ofSeconds(5);
 
   static final RescoringProgress NONE =
-      new RescoringProgress(0, "", 0, 0, Instant.EPOCH, Optional.empty());
+      new RescoringProgress(0, 0, "", 0, 0, Instant.EPOCH, Optional.empty());
 
-  static RescoringProgress begun(int version, long accounts, Instant now) {
-    return new RescoringProgress(version, "", 0, accounts, now, Optional.empty());
+  /** Whether all accounts have been settled by these versions, or later ones. */
+  boolean covers(int version, int thresholds) {
+    return endedAt.isPresent() && !precedes(version, thresholds);
+  }
+
+  /** Whether it is of an earlier version of one of the two. */
+  boolean precedes(int version, int thresholds) {
+    return this.version < version || this.thresholds < thresholds;
+  }
+
+  /** Begins anew, by these versions or those that it had if they are later. */
+  RescoringProgress anew(int version, int thresholds, long accounts, Instant now) {
+    return new RescoringProgress(
+        Math.max(this.version, version),
+        Math.max(this.thresholds, thresholds),
+        "",
+        0,
+        accounts,
+        now,
+        Optional.empty());
   }
 
   RescoringProgress after(String persistenceId, int more) {
     long done = rescored + more;
     return new RescoringProgress(
-        version, persistenceId, done, Math.max(accounts, done), beganAt, endedAt);
+        version, thresholds, persistenceId, done, Math.max(accounts, done), beganAt, endedAt);
   }
 
   RescoringProgress ended(Instant now) {
-    return new RescoringProgress(version, afterId, rescored, rescored, beganAt, Optional.of(now));
+    return new RescoringProgress(
+        version, thresholds, afterId, rescored, rescored, beganAt, Optional.of(now));
   }
 
   /** How many accounts are still to be settled. */
@@ -86,6 +107,7 @@ public record RescoringProgress(
       row.next();
       return new RescoringProgress(
           row.getInt("version"),
+          row.getInt("thresholds"),
           row.getString("after_id"),
           row.getLong("rescored"),
           row.getLong("accounts"),
@@ -98,12 +120,18 @@ public record RescoringProgress(
     Columns.execute(
         connection,
         """
-        UPDATE "rescoring" SET "version" = ?, "after_id" = ?, "rescored" = ?, "accounts" = ?,
-          "began_at" = ?, "ended_at" = ?
+        UPDATE "rescoring" SET "version" = ?, "thresholds" = ?, "after_id" = ?, "rescored" = ?,
+          "accounts" = ?, "began_at" = ?, "ended_at" = ?
         """,
         Collections.singletonList(
             new Object[] {
-              version, afterId, rescored, accounts, beganAt.toEpochMilli(), Columns.millis(endedAt)
+              version,
+              thresholds,
+              afterId,
+              rescored,
+              accounts,
+              beganAt.toEpochMilli(),
+              Columns.millis(endedAt)
             }));
   }
 }

@@ -41,6 +41,7 @@ import keepwell.health.Capacity;
 import keepwell.health.Days;
 import keepwell.health.Refusal;
 import keepwell.health.Refusal.Code;
+import keepwell.health.Thresholds;
 import keepwell.journal.Database;
 import keepwell.journal.JournalDatabase;
 import keepwell.journal.ScorecardVersions;
@@ -106,6 +107,7 @@ final class HostedAccounts implements AutoCloseable {
         new AccountEntity.Setting(
             new Days(ZoneOffset.UTC),
             ScorecardVersions.load(database, SCORECARDS, NOW),
+            () -> Thresholds.NONE,
             InstantSource.fixed(NOW),
             InstantSource.fixed(NOW),
             database.writes(),
@@ -117,6 +119,7 @@ final class HostedAccounts implements AutoCloseable {
             FINGERPRINT,
             setting.days(),
             setting.scorecards(),
+            setting.thresholds(),
             setting.productClock(),
             setting.realClock(),
             new Accounts.Limits(10_000, Duration.ofSeconds(20), SNAPSHOT_EVERY, CAPACITY),

@@ -105,7 +105,9 @@ class StoredFormatTest {
               Optional.of(20_800),
               20_700,
               3,
-              AT),
+              AT,
+              Optional.of(62.25),
+              Optional.of(58.0)),
           TierChanged.class,
           new TierChanged(
               Optional.of("green"),
@@ -146,6 +148,16 @@ class StoredFormatTest {
         .isEqualTo(
             new SignalsRecorded(
                 sample.signals(), sample.version(), sample.at(), sample.receivedAt(), Set.of()));
+  }
+
+  @Test
+  void a_standing_published_before_scores_were_settled_has_no_such_score() throws IOException {
+    byte[] old = Files.readAllBytes(GOLDEN.resolve("StandingPublished.cbor"));
+    AccountEvent sample = SAMPLES.get(StandingPublished.class);
+    StandingPublished read = (StandingPublished) read(old, sample);
+    assertThat(read.score()).isEqualTo(((StandingPublished) sample).score());
+    assertThat(read.settledScore()).isEmpty();
+    assertThat(read.previousSettledScore()).isEmpty();
   }
 
   @Test

@@ -61,7 +61,7 @@ class RescoringBarTest {
   private static Optional<RescoringBar> bar(
       long rescored, Optional<Duration> left, Optional<Instant> endedAt) {
     RescoringProgress progress =
-        new RescoringProgress(3, "", rescored, 12_000, Instant.EPOCH, endedAt);
+        new RescoringProgress(3, 0, "", rescored, 12_000, Instant.EPOCH, endedAt);
     return RescoringBar.of(new Rescoring.Status(progress, left));
   }
 

@@ -32,6 +32,7 @@ import keepwell.health.Capacity;
 import keepwell.health.Days;
 import keepwell.health.Recorded;
 import keepwell.health.Refusal;
+import keepwell.health.Thresholds;
 import keepwell.journal.Database;
 import keepwell.journal.Installation;
 import keepwell.journal.JournalDatabase;
@@ -88,6 +89,7 @@ final class Outsider implements Door, AutoCloseable {
             fingerprint,
             new Days(installation.zone()),
             ScorecardVersions.load(database, Map.of(), Instant.EPOCH),
+            () -> Thresholds.NONE,
             installation.productClock(InstantSource.system()),
             InstantSource.system(),
             LIMITS,

@@ -8,9 +8,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import keepwell.health.AccountEvent.Reason;
 import keepwell.health.AccountEvent.StandingPublished;
 import keepwell.health.AccountEvent.TierChanged;
+import keepwell.health.Decider.Moment;
 
 /**
  * Something happens to an account, and its tier changes. The score here is 10 for each login of the
@@ -35,6 +37,7 @@ class AccountStory {
   }
 
   Scorecards[] versions = {logins(0)};
+  Thresholds thresholds = Thresholds.NONE;
   Account account = Account.unknown(Cases.UTC);
   final List<TierChanged> changes = new ArrayList<>();
   final List<StandingPublished> published = new ArrayList<>();
@@ -53,10 +56,16 @@ class AccountStory {
     versions[versions.length - 1] = next;
   }
 
+  void watching(double... scores) {
+    thresholds = new Thresholds(thresholds.version() + 1, DoubleStream.of(scores).boxed().toList());
+  }
+
+  private Moment moment(String now) {
+    return Moments.at(Instant.parse(now), thresholds, versions);
+  }
+
   void label(String segment, String now) {
-    happened(
-        Decider.label(
-            account, "a", Map.of("segment", Optional.of(segment)), Moments.at(now, versions)));
+    happened(Decider.label(account, "a", Map.of("segment", Optional.of(segment)), moment(now)));
   }
 
   void signals(String key, int count, String at, String now) {
@@ -64,7 +73,7 @@ class AccountStory {
     for (int i = 0; i < count; i++) {
       signals.add(Cases.signal(key, 1, at));
     }
-    happened(Decider.record(account, "a", signals, false, Moments.at(now, versions)));
+    happened(Decider.record(account, "a", signals, false, moment(now)));
   }
 
   void override(Double max, Double min, String until, String now) {
@@ -75,27 +84,27 @@ class AccountStory {
             "champion left",
             "dana",
             Cases.day(until));
-    happened(Decider.override(account, override, Moments.at(now, versions)));
+    happened(Decider.override(account, override, moment(now)));
   }
 
   void overrideRemoved(String now) {
-    happened(Decider.removeOverride(account, Moments.at(now, versions)));
+    happened(Decider.removeOverride(account, moment(now)));
   }
 
   void closed(boolean closed, String now) {
-    happened(Decider.close(account, closed, Moments.at(now, versions)));
+    happened(Decider.close(account, closed, moment(now)));
   }
 
   void reviewed(String day, String now) {
-    happened(Upkeep.review(account, Cases.day(day), Moments.at(now, versions)));
+    happened(Upkeep.review(account, Cases.day(day), moment(now)));
   }
 
   void rescored(String now) {
-    happened(Upkeep.rescore(account, Moments.at(now, versions)));
+    happened(Upkeep.rescore(account, moment(now)));
   }
 
   void looked(String now) {
-    happened(Inquiry.standing(account, Optional.empty(), Moments.at(now, versions)));
+    happened(Inquiry.standing(account, Optional.empty(), moment(now)));
   }
 
   void happened(Decision<?> decision) {

@@ -25,11 +25,14 @@ final class Moments {
   /** Noon of 2026-03-01, where accounts may have so much. */
   static Moment holding(Capacity capacity) {
     Moment noon = on("2026-03-01");
-    return new Moment(noon.now(), noon.receivedAt(), noon.versions(), capacity);
+    return new Moment(noon.now(), noon.receivedAt(), noon.versions(), noon.thresholds(), capacity);
   }
 
   static Moment at(String instant, Scorecards... versions) {
-    Instant now = Instant.parse(instant);
-    return new Moment(now, now, List.of(versions), CAPACITY);
+    return at(Instant.parse(instant), Thresholds.NONE, versions);
+  }
+
+  static Moment at(Instant now, Thresholds thresholds, Scorecards... versions) {
+    return new Moment(now, now, List.of(versions), thresholds, CAPACITY);
   }
 }

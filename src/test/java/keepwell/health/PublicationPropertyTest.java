@@ -24,17 +24,44 @@ class PublicationPropertyTest {
 
   private Random random;
   private Scorecards scorecards;
+  private Thresholds thresholds;
 
   /** Something happens on a few days, each signal of the day itself or of one before. */
   private Account lived(boolean eachDay) {
     Account account = Account.unknown(Cases.UTC);
+    double settled = Double.NaN;
     int day = FIRST;
     for (int i = 0; i < 12; i++) {
+      int last = day;
       day += eachDay ? 1 : random.nextInt(5);
+      double before = score(account, day);
+      double start = day > last ? score(account, day - 1) : settled;
       account = happened(account, command(account, day));
+      settled = settled(start, before, score(account, day));
+      tellsOfThresholds(account, settled);
       neverLate(account, day);
     }
     return account;
+  }
+
+  /** The rule of tiers, for a score: lowered only by what lowers the score, and so on. */
+  private static double settled(double start, double before, double after) {
+    if (Double.isNaN(start + before + after)) {
+      return Double.isNaN(before) && Double.isNaN(after) ? start : after;
+    }
+    if (after < before) {
+      return Math.min(start, after);
+    }
+    return after > before ? Math.max(start, after) : start;
+  }
+
+  /** What was published last is on the side of each threshold on which the settled score is. */
+  private void tellsOfThresholds(Account account, double settled) {
+    assertThat(thresholds.separate(account.listing.settled(), settled)).isFalse();
+    Scorecard scorecard = scorecards.of(account.labels).orElseThrow();
+    if (scorecard.hysteresis() == 0) {
+      assertThat(account.settlement.tier().orElse(null)).isEqualTo(scorecard.band(settled));
+    }
   }
 
   private Decision<?> command(Account account, int day) {
@@ -60,7 +87,7 @@ class PublicationPropertyTest {
 
   private Moment moment(int day, int hour) {
     Instant now = Cases.UTC.start(day).plusSeconds(hour * 3600L);
-    return new Moment(now, now, List.of(scorecards), Moments.CAPACITY);
+    return Moments.at(now, thresholds, scorecards);
   }
 
   private static Account happened(Account account, Decision<?> decision) {
@@ -75,7 +102,9 @@ class PublicationPropertyTest {
     return account.score(scorecards, day);
   }
 
-  /** No day before the one of the review would have moved the score or the tier. */
+  /**
+   * No day before the one of the review would have moved the score or tier, or crossed a threshold.
+   */
   private void neverLate(Account account, int today) {
     if (!account.exists()) {
       return;
@@ -87,6 +116,7 @@ class PublicationPropertyTest {
       double score = score(account, day);
       assertThat(scorecard.judged(tier, score)).isEqualTo(tier);
       assertThat(within(published, score)).isTrue();
+      assertThat(thresholds.separate(account.listing.settled(), score)).isFalse();
     }
   }
 
@@ -100,6 +130,8 @@ class PublicationPropertyTest {
   private void next(RepetitionInfo repetition) {
     random = new Random(repetition.getCurrentRepetition());
     scorecards = Cases.scorecards(Cases.document(RandomCases.scorecard(random)));
+    List<Double> scores = random.doubles(random.nextInt(100), 0, 100).boxed().toList();
+    thresholds = new Thresholds(1, scores);
   }
 
   @RepeatedTest(40)
@@ -130,6 +162,9 @@ class PublicationPropertyTest {
         }
         asked = happened(asked, Inquiry.standing(asked, Optional.empty(), moment(day + 1, 2)));
         assertThat(reviewed.settlement.changes()).isEqualTo(asked.settlement.changes());
+        assertThat(thresholds.separate(reviewed.listing.settled(), asked.listing.settled()))
+            .isFalse();
+        assertThat(thresholds.separate(reviewed.listing.settled(), score(asked, day))).isFalse();
       }
       assertThat(reviews).isLessThan(ALONE);
       assertThat(within(reviewed.listing.score(), score(asked, FIRST + 11 + ALONE))).isTrue();

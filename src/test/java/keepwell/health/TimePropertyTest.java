@@ -130,7 +130,7 @@ class TimePropertyTest {
 
   private static Account looked(Account account, int day, Scorecards by) {
     Instant noon = Cases.UTC.start(day).plusSeconds(43_200);
-    Moment moment = new Moment(noon, noon, List.of(by), Moments.CAPACITY);
+    Moment moment = Moments.at(noon, Thresholds.NONE, by);
     return Settling.upTo(moment, account).account();
   }
 

@@ -25,6 +25,7 @@ import keepwell.health.ScoreOverride;
 import keepwell.health.ScorecardReader;
 import keepwell.health.Scorecards;
 import keepwell.health.Signal;
+import keepwell.health.Thresholds;
 import keepwell.journal.Database;
 import keepwell.journal.TestJournal;
 
@@ -91,7 +92,7 @@ final class Lives {
   }
 
   private Decision<?> command(Account account, String id) {
-    Moment moment = new Moment(now, now, List.of(scorecards), CAPACITY);
+    Moment moment = new Moment(now, now, List.of(scorecards), Thresholds.NONE, CAPACITY);
     String name = NAMES.get(random.nextInt(NAMES.size()));
     return switch (random.nextInt(12)) {
       case 0 -> Decider.label(account, id, Map.of("owner", Optional.of(name)), moment);

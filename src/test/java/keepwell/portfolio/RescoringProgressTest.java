@@ -13,7 +13,11 @@ import org.junit.jupiter.api.Test;
 class RescoringProgressTest {
   private static final Instant BEGAN = Instant.parse("2026-03-01T12:00:00Z");
 
-  private final RescoringProgress begun = RescoringProgress.begun(3, 400, BEGAN);
+  private static RescoringProgress begun(int accounts) {
+    return RescoringProgress.NONE.anew(3, 2, accounts, BEGAN);
+  }
+
+  private final RescoringProgress begun = begun(400);
 
   @Test
   void at_the_beginning_all_are_left_and_nobody_knows_how_long_it_takes() {
@@ -47,15 +51,35 @@ class RescoringProgressTest {
 
   @Test
   void it_goes_on_at_least_as_long_as_the_rate_allows() {
-    RescoringProgress quarter = RescoringProgress.begun(2, 100, BEGAN).after("b", 25);
+    RescoringProgress quarter = begun(100).after("b", 25);
 
     assertThat(quarter.remaining(BEGAN.plusSeconds(10), 1)).hasValue(Duration.ofSeconds(75));
   }
 
   @Test
   void its_pace_is_not_known_from_the_first_seconds() {
-    RescoringProgress quarter = RescoringProgress.begun(2, 100, BEGAN).after("b", 25);
+    RescoringProgress quarter = begun(100).after("b", 25);
 
     assertThat(quarter.remaining(BEGAN.plusSeconds(4), 1000)).isEmpty();
+  }
+
+  @Test
+  void a_newer_version_of_scorecards_or_thresholds_begins_anew() {
+    RescoringProgress ended = begun.after("account-z", 400).ended(BEGAN);
+    assertThat(begun.covers(3, 2)).isFalse();
+    assertThat(ended.covers(3, 2)).isTrue();
+    assertThat(ended.covers(4, 2)).isFalse();
+    assertThat(ended.covers(3, 3)).isFalse();
+    RescoringProgress anew = ended.anew(3, 3, 500, BEGAN.plusSeconds(60));
+    assertThat(anew.left()).isEqualTo(500);
+    assertThat(anew.afterId()).isEmpty();
+  }
+
+  @Test
+  void a_node_that_knows_an_earlier_version_goes_on_with_the_later_one() {
+    assertThat(begun.precedes(2, 1)).isFalse();
+    RescoringProgress anew = begun.anew(4, 1, 400, BEGAN);
+    assertThat(anew.version()).isEqualTo(4);
+    assertThat(anew.thresholds()).isEqualTo(2);
   }
 }

@@ -21,6 +21,7 @@ import keepwell.account.Accounts;
 import keepwell.account.Fingerprint;
 import keepwell.health.Capacity;
 import keepwell.health.Days;
+import keepwell.health.Thresholds;
 import keepwell.journal.Database;
 import keepwell.journal.Installation;
 import keepwell.journal.JournalDatabase;
@@ -82,6 +83,7 @@ final class Hosted {
             FINGERPRINT,
             DAYS,
             versions,
+            () -> Thresholds.NONE,
             clock,
             real,
             new Accounts.Limits(IN_FLIGHT_MAX, ANSWER_MAX, SNAPSHOT_EVERY, new Capacity(1000, 50)),

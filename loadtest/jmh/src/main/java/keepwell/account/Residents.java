@@ -28,6 +28,7 @@ import java.util.concurrent.Semaphore;
 import keepwell.health.Account;
 import keepwell.health.Capacity;
 import keepwell.health.Standing;
+import keepwell.health.Thresholds;
 import keepwell.health.TypicalAccount;
 import keepwell.health.TypicalScorecard;
 import keepwell.journal.Database;
@@ -81,6 +82,7 @@ public final class Residents {
             FINGERPRINT,
             TypicalAccount.days(),
             ScorecardVersions.load(database, TypicalScorecard.document(), clock.instant()),
+            () -> Thresholds.NONE,
             clock,
             clock,
             new Accounts.Limits(10_000, Duration.ofSeconds(30), 100, new Capacity(1000, 50)),

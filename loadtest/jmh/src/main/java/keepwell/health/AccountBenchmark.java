@@ -40,7 +40,12 @@ public class AccountBenchmark {
       todays[a] = typical.today;
       evaluations[a] = Evaluation.of(scorecard, typical.account.facts, typical.today);
       moments[a] =
-          new Moment(typical.now, typical.now, List.of(scorecards), new Capacity(1000, 50));
+          new Moment(
+              typical.now,
+              typical.now,
+              List.of(scorecards),
+              Thresholds.NONE,
+              new Capacity(1000, 50));
       List<SignalsRecorded> next = typical.next(SIGNALS_EACH);
       for (int s = 0; s < SIGNALS_EACH; s++) {
         events[s * ACCOUNTS + a] = next.get(s);

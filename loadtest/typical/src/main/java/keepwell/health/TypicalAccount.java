@@ -125,7 +125,8 @@ public final class TypicalAccount {
     return called(
         name,
         account.parts(),
-        new Listing(told.score(), told.arr(), told.renewalOn(), today, null));
+        new Listing(
+            told.score(), told.arr(), told.renewalOn(), today, null, told.settledScore()));
   }
 
   /** What is stored of one. */
