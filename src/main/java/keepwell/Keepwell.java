@@ -43,6 +43,7 @@ import keepwell.journal.ScorecardVersions;
 import keepwell.journal.Seal;
 import keepwell.outreach.Backlog;
 import keepwell.outreach.Outreach;
+import keepwell.outreach.Templates;
 import keepwell.portfolio.Catalogue;
 import keepwell.portfolio.Census;
 import keepwell.portfolio.Portfolio;
@@ -128,6 +129,7 @@ final class Keepwell implements AutoCloseable {
     Fingerprint fingerprint = new Fingerprint(installation.secret());
     ScorecardVersions scorecards =
         ScorecardVersions.load(database, Opening.firstScorecards(), productClock.instant());
+    Templates templates = Opening.templates();
 
     Supplier<Thresholds> thresholds = () -> Thresholds.NONE;
 
@@ -187,6 +189,7 @@ final class Keepwell implements AutoCloseable {
             real,
             blocking,
             settings.outreach(),
+            templates,
             meters);
     SessionCookie session = new SessionCookie(new Sessions(seal, real));
     DashboardRoutes dashboard =

@@ -3,6 +3,8 @@ package keepwell;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,12 +20,14 @@ import keepwell.health.ScorecardReader;
 import keepwell.http.Tls;
 import keepwell.journal.Database;
 import keepwell.journal.Installation;
+import keepwell.outreach.Templates;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What is opened before all else; what is wrong with it is a {@link StartFailure}. */
 final class Opening {
   private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
+  private static final String TEMPLATES = "/templates";
   private static final String FIRST_SCORECARDS = "/scorecards/starter.json";
 
   private Opening() {}
@@ -89,6 +93,15 @@ final class Opening {
           .log("Zone and clock stay as they were at the first start");
     }
     return settled;
+  }
+
+  /** How messages are worded. */
+  static Templates templates() {
+    try {
+      return Templates.load(Path.of(Opening.class.getResource(TEMPLATES).toURI()));
+    } catch (Templates.UnusableException | URISyntaxException e) {
+      throw new StartFailure("conf%s: %s".formatted(TEMPLATES, e.getMessage()));
+    }
   }
 
   /** The document of the first version. */

@@ -34,6 +34,7 @@ public final class Outreach {
   private final Addresses addresses;
   private final Channels channels;
   private final Messages messages;
+  private final Templates templates;
 
   /**
    * @param privateAllowed whether webhooks may lead into the own network
@@ -60,12 +61,14 @@ public final class Outreach {
       Deliveries deliveries,
       Addresses addresses,
       Channels channels,
-      Messages messages) {
+      Messages messages,
+      Templates templates) {
     this.webhooks = webhooks;
     this.deliveries = deliveries;
     this.addresses = addresses;
     this.channels = channels;
     this.messages = messages;
+    this.templates = templates;
   }
 
   /**
@@ -83,6 +86,7 @@ public final class Outreach {
       InstantSource realClock,
       Executor blocking,
       Settings settings,
+      Templates templates,
       MeterRegistry meters) {
     Webhooks webhooks = new Webhooks(database, seal);
     Channels channels = new Channels(database, settings.channels());
@@ -121,7 +125,8 @@ public final class Outreach {
         new Deliveries(database),
         addresses,
         channels,
-        new Messages(webhooks, channels, seal));
+        new Messages(webhooks, channels, seal),
+        templates);
   }
 
   /** Sends for as long as it is. */
@@ -157,6 +162,11 @@ public final class Outreach {
   /** What is told beside tier changes is put there. */
   public Messages messages() {
     return messages;
+  }
+
+  /** How messages are worded. */
+  public Templates templates() {
+    return templates;
   }
 
   public Addresses addresses() {

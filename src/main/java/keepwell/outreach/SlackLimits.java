@@ -37,8 +37,9 @@ final class SlackLimits {
   /** Blocks of which Slack takes each; those beyond what it takes are left out. */
   static List<Object> blocks(List<Object> blocks) {
     return blocks.stream()
+        .<Object>map(block -> block instanceof Map<?, ?> parts ? fitted(parts) : block)
+        .filter(block -> !(block instanceof Map<?, ?> parts && isBare(parts)))
         .limit(BLOCKS_MAX)
-        .map(block -> block instanceof Map<?, ?> parts ? fitted(parts) : block)
         .toList();
   }
 
@@ -63,6 +64,11 @@ final class SlackLimits {
         });
     fitted.values().removeIf(part -> part instanceof Map<?, ?> button && leadsTooFar(button));
     return fitted;
+  }
+
+  /** Nothing is left of its buttons. */
+  private static boolean isBare(Map<?, ?> block) {
+    return List.of().equals(block.get("elements"));
   }
 
   private static Object list(Object parts, int countMax, int textMax) {
