@@ -26,6 +26,10 @@ import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 final class MailSender implements Sender {
   private static final int TAKEN = 250;
 
+  /** What the library says where a server does not offer it, and must. */
+  private static final String STARTTLS_LACKING =
+      "STARTTLS is required but host does not support STARTTLS";
+
   /** For each answer of the server, and to connect. */
   private static final Duration ANSWER_MAX = Duration.ofSeconds(15);
 
@@ -178,6 +182,9 @@ final class MailSender implements Sender {
       }
       if (cause instanceof SSLException) {
         return "no secure connection: " + cause.getMessage();
+      }
+      if (STARTTLS_LACKING.equals(cause.getMessage())) {
+        return "no secure connection: STARTTLS is not offered";
       }
       if (cause instanceof SocketTimeoutException) {
         return "no answer in " + ANSWER_MAX.toSeconds() + " seconds";

@@ -95,7 +95,8 @@ public record MailServer(
     for (String one : query.isEmpty() ? List.<String>of() : List.of(query.split("&", -1))) {
       int equal = Math.max(0, one.indexOf('='));
       String name = one.substring(0, equal);
-      require(Set.of(FROM, STARTTLS).contains(name), "may have from and starttls after its ?");
+      require(
+          Set.of(FROM, STARTTLS).contains(name), "must have from and starttls only after its ?");
       require(!values.containsKey(name), "must have from and starttls once");
       values.put(name, decoded(one.substring(equal + 1)));
     }

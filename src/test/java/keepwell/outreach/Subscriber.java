@@ -57,16 +57,21 @@ public final class Subscriber implements AutoCloseable {
   }
 
   /** What a request is answered; it may take long to make one. */
-  public record Answer(int status, HttpHeaders headers) {
+  public record Answer(int status, HttpHeaders headers, String body) {
     public static Answer of(int status) {
-      return new Answer(status, HttpHeaders.of(Map.of(), (name, value) -> true));
+      return new Answer(status, HttpHeaders.of(Map.of(), (name, value) -> true), "");
     }
 
     /** With one more header. */
     public Answer with(String name, String value) {
       Map<String, List<String>> more = new HashMap<>(headers.map());
       more.put(name, List.of(value));
-      return new Answer(status, HttpHeaders.of(more, (any, one) -> true));
+      return new Answer(status, HttpHeaders.of(more, (any, one) -> true), body);
+    }
+
+    /** With a body. */
+    public Answer saying(String words) {
+      return new Answer(status, headers, words);
     }
   }
 
@@ -118,7 +123,9 @@ public final class Subscriber implements AutoCloseable {
       messages.add(message);
       Answer answer = answers.apply(message);
       answer.headers().map().forEach(exchange.getResponseHeaders()::put);
-      exchange.sendResponseHeaders(answer.status(), -1);
+      byte[] words = answer.body().getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(answer.status(), words.length == 0 ? -1 : words.length);
+      exchange.getResponseBody().write(words);
     }
   }
 
