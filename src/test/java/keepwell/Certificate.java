@@ -44,6 +44,11 @@ final class Certificate {
     keytool(trust, List.of("-importcert", "-noprompt"), List.of("-file", itself.toString()));
   }
 
+  /** The file of its key; the password is the usual one. */
+  Path keys() {
+    return keys;
+  }
+
   private static void keytool(Path store, List<String> does, List<String> with)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();

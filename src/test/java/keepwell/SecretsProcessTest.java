@@ -20,6 +20,7 @@ import keepwell.access.ApiKey;
 import keepwell.access.KeyFile;
 import keepwell.access.Scope;
 import keepwell.journal.TestDatabase;
+import keepwell.outreach.Outgoing;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -56,19 +57,35 @@ class SecretsProcessTest {
     return response.statusCode() + " " + response.headers().map() + response.body();
   }
 
+  private static String tried(NodeProcess node, String channel) throws Exception {
+    return send(node.uri("/v1/channels/" + channel + "/deliveries"), KEY, "GET", "");
+  }
+
   @Test
   void neither_the_log_nor_answers_metrics_or_the_process_list_tell_a_secret() throws Exception {
     Path keys = Files.writeString(data.resolve("keys"), line());
     Path password = Files.writeString(data.resolve("password"), "canary-password\n");
+    String url = TestDatabase.POSTGRESQL.url(data);
+    Outgoing outgoing = new Outgoing(url);
     Map<String, String> environment =
         Map.of(
             "KEEPWELL_JDBC_URL",
-            TestDatabase.POSTGRESQL.url(data) + "&password=canary-url",
+            url + "&password=canary-url",
             "KEEPWELL_JDBC_PASSWORD_FILE",
             password.toString(),
             "KEEPWELL_API_KEYS",
-            keys.toString());
+            keys.toString(),
+            "KEEPWELL_SLACK_URL",
+            "http://127.0.0.1:1/canary-slack",
+            "KEEPWELL_SMTP_URL",
+            "smtp://canary-user:canary-mail@127.0.0.1:1?from=canary@example.com");
     try (NodeProcess node = NodeProcess.start(data, environment).untilReady()) {
+      outgoing.add(Outgoing.slack("acme", "hi"), Outgoing.mail("acme", "dana@example.com", "hi"));
+      Awaitility.await()
+          .until(
+              () ->
+                  (tried(node, "slack") + tried(node, "email")).split("\"problem\":", -1).length
+                      == 3);
       assertThat(send(node.uri("/v1/webhooks"), KEY, "POST", hook("https://example.com/")))
           .startsWith("201");
       String answers =
@@ -77,6 +94,9 @@ class SecretsProcessTest {
               + send(node.uri("/v1/canary-path-is-told"), KEY, "POST", "{\"a\":")
               + send(node.uri("/v1/webhooks"), KEY, "POST", hook("http://127.0.0.1/"))
               + send(node.uri("/v1/webhooks"), KEY, "GET", "")
+              + send(node.uri("/v1/channels"), KEY, "GET", "")
+              + tried(node, "slack")
+              + tried(node, "email")
               + send(node.uri("/v1/audit"), KEY, "GET", "")
               + send(node.uri("/login"), KEY, "POST", "key=" + KEY);
       Files.writeString(keys, "dana admin " + KEY); // where a hash should be
@@ -88,7 +108,8 @@ class SecretsProcessTest {
       assertThat(node.output()).doesNotContain("missing in the audit log");
       for (String told : List.of(answers, metrics, process, node.output())) {
         assertThat(told)
-            .doesNotContain(KEY, "canary-password", "canary-url", HOOK, "Y2FuYXJ5", "whsec_");
+            .doesNotContain(KEY, "canary-password", "canary-url", HOOK, "Y2FuYXJ5", "whsec_")
+            .doesNotContain("canary-slack", "canary-user", "canary-mail", "canary@");
       }
     }
   }
@@ -113,6 +134,8 @@ class SecretsProcessTest {
   @ValueSource(
       strings = {
         "-Dkeepwell.jdbc.password=canary",
+        "-Dkeepwell.slack.url=https://canary.example/",
+        "-Dkeepwell.smtp.url=smtp://canary:canary@127.0.0.1?from=a@b.example",
         "-Dkeepwell.jdbc.url=jdbc:postgresql://127.0.0.1/x?password=canary"
       })
   void a_secret_that_the_process_list_tells_stops_the_start(String option)

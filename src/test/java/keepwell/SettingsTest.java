@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,14 @@ class SettingsTest {
           remote.host, '::', must be an address at which the other nodes reach this one
           remote.host, a b, is no host that is known: a b
           jdbc.password-file, nowhere, 'cannot be read: nowhere'
+          slack.url-file, nowhere, 'cannot be read: nowhere'
+          slack.url, canary, must be a URL such as https://hooks.slack.com/services/…
+          slack.url, 'https://a b', must be a URL such as https://hooks.slack.com/services/…
+          slack.url, 'ftp://a.example/canary', must be a URL such as https://hooks.slack.com/services/…
+          slack.url, 'https://user:canary@a.example', must be a URL such as https://hooks.slack.com/services/…
+          smtp.url-file, nowhere, 'cannot be read: nowhere'
+          smtp.url, canary, 'must be a URL such as smtp://user:password@host:587?from=keepwell@example.com'
+          smtp.url, 'smtp://canary', 'must have the address of the sender, such as ?from=keepwell@example.com'
           log.format, xml, 'must be one of text, json'
           zone, '', 'is no time zone: '
           zone, Mars/Olympus, is no time zone: Mars/Olympus
@@ -106,6 +115,15 @@ class SettingsTest {
     assertThatThrownBy(() -> Opening.keys(settings))
         .isInstanceOf(StartFailure.class)
         .hasMessage("keepwell.api-keys (KEEPWELL_API_KEYS) has no key; keepwell key makes one");
+  }
+
+  @Test
+  void a_secret_may_be_in_a_file(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("slack"), "https://hooks.slack.example/x\n");
+    assertThat(settings("slack.url-file", file.toString()).outreach().slack())
+        .hasValue(URI.create("https://hooks.slack.example/x"));
+    assertThat(settings("zone", "UTC").outreach().slack()).isEmpty();
+    assertThat(settings("zone", "UTC").outreach().mail()).isEmpty();
   }
 
   @Test

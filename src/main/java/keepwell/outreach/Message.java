@@ -5,8 +5,8 @@ import java.util.Optional;
 /**
  * What is told beside tier changes.
  *
- * @param about empty if it is about no single account; else it comes after the messages before it
- *     about the same
+ * @param about empty if it is about no single account; else it comes after those before it about
+ *     the same, but for e-mails
  */
 public record Message(Optional<About> about, Content content) {
 

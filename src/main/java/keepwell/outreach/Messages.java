@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import keepwell.journal.Columns;
 import keepwell.journal.Seal;
 import keepwell.outreach.Delivery.State;
+import keepwell.outreach.Message.About;
 
 /** What is told beside tier changes: a table of what messages say. */
 public final class Messages {
@@ -32,9 +33,17 @@ public final class Messages {
   private final Channels channels;
   private final Seal seal;
 
-  /** A content, who is told it, and of which account. */
+  /**
+   * A content, and who is told it.
+   *
+   * @param account by which it waits for others
+   */
   private record Addressed(
-      Message message, Content content, String type, List<String> recipients, String account) {}
+      Optional<About> about,
+      String account,
+      String eventType,
+      List<String> recipients,
+      Content content) {}
 
   Messages(Webhooks webhooks, Channels channels, Seal seal) {
     this.webhooks = webhooks;
@@ -70,7 +79,7 @@ public final class Messages {
                       recipient,
                       id,
                       one.account(),
-                      one.type(),
+                      one.eventType(),
                       realNow,
                       State.WAITING,
                       Optional.of(realNow),
@@ -83,31 +92,33 @@ public final class Messages {
   }
 
   private Stream<Addressed> addressed(Message message, List<Webhook> all) {
-    Content content = message.content();
-    if (content instanceof Content.Hook hook) {
+    Optional<About> about = message.about();
+    if (message.content() instanceof Content.Hook hook) {
       List<String> wanting =
           all.stream().filter(webhook -> webhook.wants(hook.type())).map(Webhook::id).toList();
-      return wanting.isEmpty()
-          ? Stream.empty()
-          : Stream.of(addressed(message, content, hook.type().toString(), wanting));
+      return Stream.of(new Addressed(about, waiting(about), hook.type().toString(), wanting, hook))
+          .filter(one -> !wanting.isEmpty());
     }
-    String channel = content instanceof Content.Mail ? Channel.EMAIL : Channel.SLACK;
-    if (!channels.has(channel)) {
-      return Stream.empty();
+    if (message.content() instanceof Content.Mail mail) {
+      return mail.to().stream()
+          .distinct()
+          .map(to -> new Addressed(about, alone(), MESSAGE, List.of(Channel.EMAIL), mail.to(to)))
+          .filter(one -> channels.has(Channel.EMAIL));
     }
-    Stream<Content> each =
-        content instanceof Content.Mail mail
-            ? mail.to().stream().distinct().map(mail::to)
-            : Stream.of(content);
-    return each.map(one -> addressed(message, one, MESSAGE, List.of(channel)));
+    return Stream.of(
+            new Addressed(
+                about, waiting(about), MESSAGE, List.of(Channel.SLACK), message.content()))
+        .filter(one -> channels.has(Channel.SLACK));
   }
 
-  /** A message about no account waits for none: as if it were about one of its own. */
-  private Addressed addressed(
-      Message message, Content content, String type, List<String> recipients) {
-    String account =
-        message.about().map(Message.About::account).orElseGet(() -> UUID.randomUUID().toString());
-    return new Addressed(message, content, type, recipients, seal.key(account));
+  /** Messages about an account wait for each other, those about none for nobody. */
+  private String waiting(Optional<About> about) {
+    return about.map(one -> seal.key(one.account())).orElseGet(this::alone);
+  }
+
+  /** E-mails are not in order anyway, and nobody's waits for an address that is refused. */
+  private String alone() {
+    return seal.key(UUID.randomUUID().toString());
   }
 
   private static List<Long> insert(Connection connection, List<Addressed> all) throws SQLException {
@@ -118,7 +129,7 @@ public final class Messages {
                 + " VALUES (?, ?, ?)",
             new String[] {"id"})) {
       for (Addressed one : all) {
-        insert.setString(1, one.message().about().map(Message.About::persistenceId).orElse(null));
+        insert.setString(1, one.about().map(About::persistenceId).orElse(null));
         insert.setString(2, one.account());
         insert.setString(3, ContentJson.text(one.content()));
         insert.executeUpdate();

@@ -49,7 +49,7 @@ class WebhookFaultsTest {
 
   @Test
   void all_faults_are_named() {
-    String types = "[tier.changed, account.erased]";
+    String types = "[tier.changed, account.erased, playbook.notified]";
     assertThat(
             faults(
                 """
@@ -76,7 +76,7 @@ class WebhookFaultsTest {
     assertThat(faults("{\"eventTypes\": []}"))
         .containsExactly(
             tuple("url", "must be a URL"),
-            tuple("eventTypes", "must be a list of some of [tier.changed, account.erased]"));
+            tuple("eventTypes", "must be a list of some of [tier.changed, account.erased, playbook.notified]"));
   }
 
   @ParameterizedTest

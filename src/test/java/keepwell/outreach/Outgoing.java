@@ -15,6 +15,9 @@ import keepwell.outreach.Message.About;
 
 /** Puts messages into the outbox of an installation, as whoever decides on them does. */
 public final class Outgoing {
+  /** When they are put there; nobody begins before. */
+  private static final Instant QUEUED_AT = Instant.parse("2026-03-01T12:00:00Z");
+
   private final String url;
 
   /**
@@ -47,7 +50,7 @@ public final class Outgoing {
       Seal seal = seal(connection);
       Messages outbox =
           new Messages(new Webhooks(null, seal), new Channels(null, Set.copyOf(Channel.IDS)), seal);
-      List<Long> ids = outbox.add(connection, List.of(messages), Instant.EPOCH);
+      List<Long> ids = outbox.add(connection, List.of(messages), QUEUED_AT);
       connection.commit();
       return ids;
     } catch (SQLException e) {
