@@ -4,7 +4,7 @@
  *
  * <pre>
  * signal ─► http ─► account ─► health (pure) ─► journal ─► portfolio ─┬─► dashboard
- *                                                                     └─► outreach ─► webhooks
+ *                                                                     └─► outreach ─► webhooks, Slack, e-mail
  * </pre>
  *
  * <ul>

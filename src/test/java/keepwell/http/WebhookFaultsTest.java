@@ -76,7 +76,9 @@ class WebhookFaultsTest {
     assertThat(faults("{\"eventTypes\": []}"))
         .containsExactly(
             tuple("url", "must be a URL"),
-            tuple("eventTypes", "must be a list of some of [tier.changed, account.erased, playbook.notified]"));
+            tuple(
+                "eventTypes",
+                "must be a list of some of [tier.changed, account.erased, playbook.notified]"));
   }
 
   @ParameterizedTest
