@@ -21,7 +21,6 @@ import akka.persistence.typed.javadsl.SignalHandlerBuilder;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -29,6 +28,7 @@ import keepwell.account.Command.Answered;
 import keepwell.account.Command.Close;
 import keepwell.account.Command.Erase;
 import keepwell.account.Command.Preview;
+import keepwell.account.Command.RecordOutcomes;
 import keepwell.account.Command.RecordSignals;
 import keepwell.account.Command.RemoveOverride;
 import keepwell.account.Command.Rescore;
@@ -36,6 +36,7 @@ import keepwell.account.Command.Review;
 import keepwell.account.Command.SetLabels;
 import keepwell.account.Command.SetOverride;
 import keepwell.account.Command.ShowHistory;
+import keepwell.account.Command.ShowOutcomes;
 import keepwell.account.Command.ShowStanding;
 import keepwell.health.Account;
 import keepwell.health.AccountEvent;
@@ -47,6 +48,7 @@ import keepwell.health.Decider;
 import keepwell.health.Decider.Moment;
 import keepwell.health.Decision;
 import keepwell.health.Inquiry;
+import keepwell.health.OutcomeDecider;
 import keepwell.health.Refusal;
 import keepwell.health.Refusal.Code;
 import keepwell.health.Thresholds;
@@ -187,6 +189,7 @@ final class AccountEntity
   private Decision<? extends Answer> decide(Account account, Answered command) {
     if (command instanceof Rescore rescore) {
       setting.scorecards().know(rescore.version());
+      return Upkeep.rescore(account, moment(account));
     }
     Moment moment = moment(account);
     if (command instanceof RecordSignals record) {
@@ -207,21 +210,24 @@ final class AccountEntity
     if (command instanceof Review review) {
       return Upkeep.review(account, review.day(), moment);
     }
-    if (command instanceof Rescore) {
-      return Upkeep.rescore(account, moment);
-    }
     if (command instanceof ShowStanding show) {
       return Inquiry.standing(account, show.asOf(), moment);
     }
     if (command instanceof ShowHistory show) {
       return Inquiry.history(account, show.days(), moment);
     }
+    if (command instanceof RecordOutcomes record) {
+      return OutcomeDecider.record(account, record.account(), record.outcomes(), moment);
+    }
+    if (command instanceof ShowOutcomes) {
+      return Inquiry.outcomes(account);
+    }
     if (command instanceof Preview preview) {
       return setting
           .scorecards()
           .compared(preview.version(), preview.drafts())
           .map(all -> Inquiry.preview(account, all, preview.leasts(), moment))
-          .orElseGet(() -> new Decision<>(List.of(), Refusal.of(Code.UNAVAILABLE)));
+          .orElseGet(() -> Decision.of(Refusal.of(Code.UNAVAILABLE)));
     }
     if (command instanceof Erase) {
       return Decider.erase(account, moment);

@@ -22,6 +22,7 @@ import keepwell.account.Command.Erase;
 import keepwell.account.Command.Explain;
 import keepwell.account.Command.Passivate;
 import keepwell.account.Command.Preview;
+import keepwell.account.Command.RecordOutcomes;
 import keepwell.account.Command.RecordSignals;
 import keepwell.account.Command.RemoveOverride;
 import keepwell.account.Command.Rescore;
@@ -29,10 +30,12 @@ import keepwell.account.Command.Review;
 import keepwell.account.Command.SetLabels;
 import keepwell.account.Command.SetOverride;
 import keepwell.account.Command.ShowHistory;
+import keepwell.account.Command.ShowOutcomes;
 import keepwell.account.Command.ShowStanding;
 import keepwell.health.Answer;
 import keepwell.health.Capacity;
 import keepwell.health.Days;
+import keepwell.health.OutcomeStatement;
 import keepwell.health.Refusal;
 import keepwell.health.Refusal.Code;
 import keepwell.health.ScoreOverride;
@@ -49,7 +52,7 @@ import keepwell.journal.ScorecardVersions;
  * not.
  */
 public final class Accounts {
-  /** One command, and so one event, holds no more: it must pass between nodes. */
+  /** One command holds no more, of signals or outcomes: it must pass between nodes. */
   public static final int SIGNALS_MAX = 1000;
 
   static final EntityTypeKey<Command> KEY = EntityTypeKey.create(Command.class, "account");
@@ -156,6 +159,20 @@ public final class Accounts {
    */
   public CompletionStage<Answer> record(String account, List<Signal> signals, boolean quiet) {
     return gathering.record(new Gathering.Line(account, quiet), signals);
+  }
+
+  /**
+   * Records what became of an account, as one command.
+   *
+   * @param outcomes {@link #SIGNALS_MAX} at most
+   */
+  public CompletionStage<Answer> recordOutcomes(String account, List<OutcomeStatement> outcomes) {
+    return ask(account, replyTo -> new RecordOutcomes(account, outcomes, replyTo));
+  }
+
+  /** What became of an account. */
+  public CompletionStage<Answer> outcomes(String account) {
+    return ask(account, ShowOutcomes::new);
   }
 
   /** Sets labels, and removes those without a value. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import keepwell.health.Answer;
+import keepwell.health.OutcomeStatement;
 import keepwell.health.ScoreOverride;
 import keepwell.health.Signal;
 
@@ -70,6 +71,13 @@ sealed interface Command {
    */
   record Preview(int version, List<String> drafts, List<Double> leasts, ActorRef<Answer> replyTo)
       implements Answered {}
+
+  /** Records what became of the account. */
+  record RecordOutcomes(String account, List<OutcomeStatement> outcomes, ActorRef<Answer> replyTo)
+      implements Answered {}
+
+  /** Shows what became of the account. */
+  record ShowOutcomes(ActorRef<Answer> replyTo) implements Answered {}
 
   /**
    * Shows the account day by day.

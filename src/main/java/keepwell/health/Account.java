@@ -14,6 +14,7 @@ import keepwell.health.AccountEvent.AccountErased;
 import keepwell.health.AccountEvent.AccountOpened;
 import keepwell.health.AccountEvent.AccountReopened;
 import keepwell.health.AccountEvent.LabelsChanged;
+import keepwell.health.AccountEvent.OutcomeRecorded;
 import keepwell.health.AccountEvent.OverrideRemoved;
 import keepwell.health.AccountEvent.OverrideSet;
 import keepwell.health.AccountEvent.SignalsRecorded;
@@ -21,9 +22,9 @@ import keepwell.health.AccountEvent.StandingPublished;
 import keepwell.health.AccountEvent.TierChanged;
 
 /**
- * An account: facts, labels, the ids it remembers, its overrides, its settled tier, and what was
- * published of it. Immutable; only {@link #evolve} makes another one of it. What it decides is in
- * {@link Decider}, what it answers in {@link Inquiry}.
+ * An account: facts, labels, the ids it remembers, its overrides, its settled tier, what was
+ * published of it, and what became of it. Immutable; only {@link #evolve} makes another one of it.
+ * What it decides is in {@link Decider}, what it answers in {@link Inquiry}.
  */
 public final class Account {
   final Days days;
@@ -40,6 +41,7 @@ public final class Account {
   final Overrides overrides;
   final Settlement settlement;
   final Listing listing;
+  final Outcomes outcomes;
 
   private Account(
       Days days,
@@ -50,7 +52,8 @@ public final class Account {
       RememberedIds remembered,
       Overrides overrides,
       Settlement settlement,
-      Listing listing) {
+      Listing listing,
+      Outcomes outcomes) {
     this.days = days;
     this.erasedAt = erasedAt;
     this.id = id;
@@ -60,6 +63,7 @@ public final class Account {
     this.overrides = overrides;
     this.settlement = settlement;
     this.listing = listing;
+    this.outcomes = outcomes;
   }
 
   /** An account of which nothing is known yet. */
@@ -77,7 +81,8 @@ public final class Account {
         RememberedIds.NONE,
         Overrides.NONE,
         Settlement.NEW,
-        Listing.NONE);
+        Listing.NONE,
+        Outcomes.NONE);
   }
 
   /** Whether anything has ever been stored of it, since it was erased if it was. */
@@ -97,7 +102,8 @@ public final class Account {
           remembered,
           overrides,
           settlement,
-          listing);
+          listing,
+          outcomes);
     }
     if (event instanceof SignalsRecorded recorded) {
       return new Account(
@@ -109,12 +115,14 @@ public final class Account {
           remembered.plus(recorded.signals(), recorded.receivedAt()),
           overrides,
           settled(recorded.at(), recorded.version()),
-          listing);
+          listing,
+          outcomes);
     }
     if (event instanceof LabelsChanged changed) {
       Map<String, String> all = relabelled(changed.set(), changed.removed());
       Settlement settled = settled(changed.at(), changed.version());
-      return new Account(days, erasedAt, id, facts, all, remembered, overrides, settled, listing);
+      return new Account(
+          days, erasedAt, id, facts, all, remembered, overrides, settled, listing, outcomes);
     }
     if (event instanceof OverrideSet set) {
       return with(
@@ -133,10 +141,23 @@ public final class Account {
           overrides, settled(standing.at(), standing.version()), listing.published(standing));
     }
     if (event instanceof AccountClosed closed) {
-      return with(overrides, settled(closed.at(), closed.version()), listing.closed(closed.at()));
+      return with(overrides, settled(closed.at(), closed.version()), listing.closed(closed));
     }
     if (event instanceof AccountReopened reopened) {
       return with(overrides, settled(reopened.at(), reopened.version()), listing.reopened());
+    }
+    if (event instanceof OutcomeRecorded told) {
+      return new Account(
+          days,
+          erasedAt,
+          id,
+          facts,
+          labels,
+          remembered,
+          overrides,
+          settled(told.at(), told.version()),
+          listing,
+          outcomes.with(told, days));
     }
     if (event instanceof AccountErased erased) {
       return unknown(days, erased.at());
@@ -151,7 +172,7 @@ public final class Account {
 
   private Account with(Overrides overrides, Settlement settlement, Listing listing) {
     return new Account(
-        days, erasedAt, id, facts, labels, remembered, overrides, settlement, listing);
+        days, erasedAt, id, facts, labels, remembered, overrides, settlement, listing, outcomes);
   }
 
   private Map<String, String> relabelled(Map<String, String> set, Set<String> removed) {
@@ -208,7 +229,8 @@ public final class Account {
         facts,
         remembered,
         erasedAt,
-        listing);
+        listing,
+        outcomes.all());
   }
 
   /** The account that a snapshot was taken of. */
@@ -222,7 +244,8 @@ public final class Account {
         parts.remembered(),
         new Overrides(parts.overrides()),
         new Settlement(parts.tierChanges(), parts.judgedThrough(), parts.version()),
-        parts.listing());
+        parts.listing(),
+        new Outcomes(parts.outcomes()));
   }
 
   /**
@@ -230,6 +253,7 @@ public final class Account {
    *
    * @param erasedAt null if it never was, as in a snapshot that is older than this component
    * @param listing none in a snapshot that is older than this component
+   * @param outcomes none in a snapshot that is older than this component
    */
   public record Parts(
       String account,
@@ -241,13 +265,15 @@ public final class Account {
       Facts facts,
       RememberedIds remembered,
       Instant erasedAt,
-      Listing listing) {
+      Listing listing,
+      List<Outcomes.Past> outcomes) {
     public Parts {
       // What has lost a part is no snapshot that could be read: the journal has them all.
       Stream.of(labels, facts, remembered).forEach(Objects::requireNonNull);
       tierChanges = List.copyOf(tierChanges);
       overrides = List.copyOf(overrides);
       listing = listing == null ? Listing.NONE : listing;
+      outcomes = outcomes == null ? List.of() : List.copyOf(outcomes);
     }
   }
 }

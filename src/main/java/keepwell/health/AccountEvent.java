@@ -108,8 +108,10 @@ public sealed interface AccountEvent {
    *
    * @param version of the scorecards in force
    * @param at product time
+   * @param byOutcome whether its last outcome was the reason; not in an event that is older than
+   *     this component
    */
-  record AccountClosed(int version, Instant at) implements AccountEvent {}
+  record AccountClosed(int version, Instant at, boolean byOutcome) implements AccountEvent {}
 
   /**
    * A closed account is a customer again.
@@ -118,6 +120,17 @@ public sealed interface AccountEvent {
    * @param at product time
    */
   record AccountReopened(int version, Instant at) implements AccountEvent {}
+
+  /**
+   * Somebody has told what became of the account on a day; it replaces what was told of that day.
+   *
+   * @param outcome empty if what was told was taken back
+   * @param happenedAt some time of that day
+   * @param version of the scorecards in force
+   * @param at product time
+   */
+  record OutcomeRecorded(Optional<Outcome> outcome, Instant happenedAt, int version, Instant at)
+      implements AccountEvent {}
 
   /**
    * How the account stands has become worth telling: see {@link Publication}.

@@ -2,4 +2,12 @@ package keepwell.health;
 
 /** What a command to an account, or a question about it, is answered with. */
 public sealed interface Answer
-    permits Standing, History, Explained, Recorded, Reviewed, Previewed, Erased, Refusal {}
+    permits Standing,
+        History,
+        Explained,
+        Recorded,
+        Outcomes,
+        Reviewed,
+        Previewed,
+        Erased,
+        Refusal {}

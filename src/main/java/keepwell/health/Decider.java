@@ -256,7 +256,7 @@ public final class Decider {
       int version = moment.scorecards().version();
       settling.add(
           closed
-              ? new AccountClosed(version, moment.now())
+              ? new AccountClosed(version, moment.now(), false)
               : new AccountReopened(version, moment.now()));
     }
     return standing();

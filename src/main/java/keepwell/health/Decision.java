@@ -12,4 +12,9 @@ public record Decision<A>(List<AccountEvent> events, A answer) {
   public Decision {
     events = List.copyOf(events);
   }
+
+  /** An answer that costs nothing. */
+  public static <A> Decision<A> of(A answer) {
+    return new Decision<>(List.of(), answer);
+  }
 }

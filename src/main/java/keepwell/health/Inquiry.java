@@ -67,6 +67,11 @@ public final class Inquiry {
         });
   }
 
+  /** What became of the account, as far as it was told. */
+  public static Decision<Answer> outcomes(Account account) {
+    return Decision.of(account.exists() ? account.outcomes : Refusal.of(Code.ACCOUNT_UNKNOWN, ""));
+  }
+
   /**
    * How the account would stand by several scorecards. It is not even settled.
    *

@@ -1,6 +1,7 @@
 package keepwell.health;
 
 import java.time.Instant;
+import keepwell.health.AccountEvent.AccountClosed;
 import keepwell.health.AccountEvent.StandingPublished;
 
 /**
@@ -13,12 +14,20 @@ import keepwell.health.AccountEvent.StandingPublished;
  *     published since it was opened or reopened
  * @param closedAt when it was closed, in product time; null while it is open
  * @param settledScore null for none, and in a snapshot that is older than this component
+ * @param closedByOutcome whether it is closed, and its last outcome was the reason
  */
 record Listing(
-    double score, double arr, int renewalOn, int reviewOn, Instant closedAt, Double settledScore) {
+    double score,
+    double arr,
+    int renewalOn,
+    int reviewOn,
+    Instant closedAt,
+    Double settledScore,
+    boolean closedByOutcome) {
   private static final int AT_ONCE = Integer.MIN_VALUE;
 
-  static final Listing NONE = new Listing(Double.NaN, Double.NaN, Days.NEVER, AT_ONCE, null, null);
+  static final Listing NONE =
+      new Listing(Double.NaN, Double.NaN, Days.NEVER, AT_ONCE, null, null, false);
 
   Listing published(StandingPublished standing) {
     return new Listing(
@@ -27,15 +36,17 @@ record Listing(
         standing.renewalOn().orElse(Days.NEVER),
         standing.reviewOn(),
         closedAt,
-        standing.settledScore().orElse(null));
+        standing.settledScore().orElse(null),
+        closedByOutcome);
   }
 
-  Listing closed(Instant at) {
-    return new Listing(score, arr, renewalOn, reviewOn, at, settledScore);
+  Listing closed(AccountClosed closed) {
+    return new Listing(
+        score, arr, renewalOn, reviewOn, closed.at(), settledScore, closed.byOutcome());
   }
 
   Listing reopened() {
-    return new Listing(score, arr, renewalOn, AT_ONCE, null, settledScore);
+    return new Listing(score, arr, renewalOn, AT_ONCE, null, settledScore, false);
   }
 
   /** Whether something has been published of it since it was opened or reopened. */

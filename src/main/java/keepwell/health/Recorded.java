@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What became of some signals of an account.
+ * What became of some signals or outcomes of an account.
  *
- * @param accepted how many are in the score now
+ * @param accepted how many are stored now, and in the score
  * @param duplicates the indexes of those that were known already, ascending from 0
- * @param refusals one for each signal that was not taken, ascending by its index
+ * @param refusals one for each that was not taken, ascending by its index
  * @param score afterwards; empty for none
  * @param tier afterwards; empty for none
  */

@@ -5,7 +5,7 @@ package keepwell.health;
  *
  * @param code why
  * @param field of what was asked; empty if none is to blame
- * @param index of the signal in what was asked, from 0
+ * @param index of the signal or outcome in what was asked, from 0
  */
 public record Refusal(Code code, String field, int index) implements Answer {
 
@@ -18,6 +18,7 @@ public record Refusal(Code code, String field, int index) implements Answer {
     OVERRIDE_ENDED,
     LABELS_TOO_MANY,
     SIGNAL_KEYS_TOO_MANY,
+    OUTCOMES_TOO_MANY,
 
     /** More is under way than can be done soon; nothing was done. */
     BUSY,

@@ -17,6 +17,8 @@ final class Access {
   /** What of the interface is not even to be seen by others. */
   private static final Set<String> ADMINISTRATIVE = Set.of("webhooks", "channels", "audit");
 
+  private static final List<String> SIGNALS = List.of("v1", "signals");
+  private static final List<String> OUTCOMES = List.of("v1", "outcomes");
   private static final String RESCORING = "rescoring";
 
   private Access() {}
@@ -32,7 +34,7 @@ final class Access {
   }
 
   private static Scope scope(HttpMethod method, String first, List<String> path) {
-    if (method.equals(HttpMethods.POST) && path.equals(List.of("v1", "signals"))) {
+    if (method.equals(HttpMethods.POST) && (path.equals(SIGNALS) || path.equals(OUTCOMES))) {
       return Scope.INGEST;
     }
     boolean previews = path.equals(List.of("v1", "scorecards", "preview"));

@@ -33,6 +33,7 @@ import keepwell.health.Days;
 import keepwell.health.Explained;
 import keepwell.health.Fault;
 import keepwell.health.History;
+import keepwell.health.Outcomes;
 import keepwell.health.Refusal;
 import keepwell.health.ScoreOverride;
 import keepwell.health.Signal;
@@ -41,7 +42,8 @@ import keepwell.health.Text;
 import keepwell.portfolio.Catalogue;
 
 /**
- * {@code /v1/accounts/{id}}, its history, its explanation, its override, and whether it is closed.
+ * {@code /v1/accounts/{id}}, its history, its explanation, its override, what became of it, and
+ * whether it is closed.
  */
 final class AccountRoutes {
   private static final int ID_LENGTH_MAX = 200;
@@ -91,6 +93,7 @@ final class AccountRoutes {
                     delete(() -> erase(account)))),
         path("history", () -> get(() -> history(account))),
         path("explanation", () -> get(() -> explanation(account))),
+        path("outcomes", () -> get(() -> outcomes(account))),
         path("override", () -> concat(put(() -> override(account)), delete(() -> lift(account)))),
         path(
             "closed",
@@ -129,6 +132,19 @@ final class AccountRoutes {
 
   private Route explanation(String account) {
     return Parameters.none(() -> answer(accounts.explain(checked(account))));
+  }
+
+  private Route outcomes(String account) {
+    return Parameters.none(
+        () ->
+            completeWithFuture(
+                accounts
+                    .outcomes(checked(account))
+                    .thenApply(
+                        answer ->
+                            answer instanceof Outcomes outcomes
+                                ? Json.response(OutcomesBody.of(account, outcomes))
+                                : response(answer))));
   }
 
   private Route label(String account) {

@@ -19,12 +19,10 @@ import keepwell.health.Answer;
 import keepwell.health.Recorded;
 import keepwell.health.Refusal;
 import keepwell.health.Refusal.Code;
-import keepwell.health.Signal;
-import keepwell.http.SignalDraft.Entry;
-import keepwell.http.SignalDraft.Taken;
+import keepwell.http.Entry.Taken;
 
 /**
- * Hands the signals of a request to their accounts, those of one account together. A stream waits
+ * Hands the records of a request to their accounts, those of one account together. A stream waits
  * while the journal has too much to do, and so does its sender.
  */
 final class Ingestion {
@@ -47,36 +45,46 @@ final class Ingestion {
   private static final int STREAM_ACCOUNTS_MAX = 100;
 
   private final ActorSystem<?> system;
-  private final Accounts accounts;
 
-  Ingestion(ActorSystem<?> system, Accounts accounts) {
+  Ingestion(ActorSystem<?> system) {
     this.system = system;
-    this.accounts = accounts;
+  }
+
+  /** How an account takes records. */
+  @FunctionalInterface
+  interface Recorder<T> {
+    /**
+     * Answers with what became of them, or a refusal.
+     *
+     * @param records {@link Accounts#SIGNALS_MAX} at most
+     */
+    CompletionStage<Answer> record(String account, List<T> records);
   }
 
   /** Records of one account that go together. */
-  private record Batch(String account, List<Taken> records) {
-    List<Signal> signals() {
-      List<Signal> signals = new ArrayList<>(records.size());
-      records.forEach(taken -> signals.add(taken.signal()));
-      return signals;
+  private record Batch<T>(String account, List<Taken<T>> records) {
+    List<T> what() {
+      List<T> what = new ArrayList<>(records.size());
+      records.forEach(taken -> what.add(taken.what()));
+      return what;
     }
   }
 
   /**
    * Records everything of a stream that can be.
    *
-   * @param groups of records; within a group the signals of an account become one event
+   * @param groups of records; within a group those of an account go together
    * @param tally of the request; complete when what is returned is, also where that fails
    */
-  CompletionStage<Tally> stream(Source<List<Entry>, NotUsed> groups, boolean quiet, Tally tally) {
+  <T> CompletionStage<Tally> stream(
+      Source<List<Entry<T>>, NotUsed> groups, Recorder<T> recorder, Tally tally) {
     Outstanding outstanding = new Outstanding(tally);
     return groups
         .mapConcat(group -> batches(group, tally))
         .takeWhile(batch -> !outstanding.hasFailed())
         .mapAsyncUnordered(
             STREAM_ACCOUNTS_MAX,
-            batch -> outstanding.count(batch, record(batch, quiet, STREAM_PAUSES_MAX)))
+            batch -> outstanding.count(batch, record(batch, recorder, STREAM_PAUSES_MAX)))
         .runWith(Sink.ignore(), system)
         .handle((done, failure) -> outstanding.all(failure))
         .thenCompose(all -> all);
@@ -87,42 +95,42 @@ final class Ingestion {
    *
    * @param tally of the request; complete when what is returned is, also where that fails
    */
-  CompletionStage<Tally> all(List<Entry> entries, boolean quiet, Tally tally) {
+  <T> CompletionStage<Tally> all(List<Entry<T>> entries, Recorder<T> recorder, Tally tally) {
     int pauses = entries.size() > 1 ? ARRAY_PAUSES_MAX : 0;
     Outstanding outstanding = new Outstanding(tally);
-    for (Batch batch : batches(entries, tally)) {
-      var unused = outstanding.count(batch, record(batch, quiet, pauses));
+    for (Batch<T> batch : batches(entries, tally)) {
+      var unused = outstanding.count(batch, record(batch, recorder, pauses));
     }
     return outstanding.all(null);
   }
 
-  private static List<Batch> batches(List<Entry> entries, Tally tally) {
-    Map<String, List<Taken>> byAccount = new LinkedHashMap<>();
-    for (Entry entry : entries) {
-      if (entry instanceof Taken taken) {
+  private static <T> List<Batch<T>> batches(List<Entry<T>> entries, Tally tally) {
+    Map<String, List<Taken<T>>> byAccount = new LinkedHashMap<>();
+    for (Entry<T> entry : entries) {
+      if (entry instanceof Taken<T> taken) {
         byAccount.computeIfAbsent(taken.account(), account -> new ArrayList<>(1)).add(taken);
       } else {
         tally.add(entry);
       }
     }
-    List<Batch> batches = new ArrayList<>(byAccount.size());
+    List<Batch<T>> batches = new ArrayList<>(byAccount.size());
     byAccount.forEach(
         (account, all) ->
             Lists.partition(all, Accounts.SIGNALS_MAX)
-                .forEach(some -> batches.add(new Batch(account, some))));
+                .forEach(some -> batches.add(new Batch<>(account, some))));
     return batches;
   }
 
-  private CompletionStage<Answer> record(Batch batch, boolean quiet, int pauses) {
-    return record(batch.account(), batch.signals(), quiet, pauses, PAUSE);
+  private <T> CompletionStage<Answer> record(Batch<T> batch, Recorder<T> recorder, int pauses) {
+    return record(batch.account(), batch.what(), recorder, pauses, PAUSE);
   }
 
   /**
    * @param pauses for which it waits while too much is under way; none to be refused at once
    */
-  private CompletionStage<Answer> record(
-      String account, List<Signal> signals, boolean quiet, int pauses, Duration pause) {
-    CompletionStage<Answer> recorded = accounts.record(account, signals, quiet);
+  private <T> CompletionStage<Answer> record(
+      String account, List<T> records, Recorder<T> recorder, int pauses, Duration pause) {
+    CompletionStage<Answer> recorded = recorder.record(account, records);
     return pauses == 0
         ? recorded
         : recorded.thenCompose(
@@ -131,7 +139,7 @@ final class Ingestion {
                     ? Patterns.after(
                         pause,
                         system.classicSystem(),
-                        () -> record(account, signals, quiet, pauses - 1, longer(pause)))
+                        () -> record(account, records, recorder, pauses - 1, longer(pause)))
                     : CompletableFuture.completedFuture(answer));
   }
 
@@ -163,7 +171,7 @@ final class Ingestion {
     }
 
     /** Counts a batch when it is answered; what is returned completes then, in any case. */
-    CompletionStage<Boolean> count(Batch batch, CompletionStage<Answer> answered) {
+    CompletionStage<Boolean> count(Batch<?> batch, CompletionStage<Answer> answered) {
       left.incrementAndGet();
       return answered.handle(
           (answer, failed) -> {

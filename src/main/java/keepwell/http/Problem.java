@@ -109,6 +109,11 @@ public record Problem(StatusCode status, String type, String detail, Map<String,
               "signal-keys-too-many",
               "signal is a new key of an account that has as many as accounts.signal-keys-max"
                   + " allows");
+      case OUTCOMES_TOO_MANY ->
+          of(
+              StatusCodes.UNPROCESSABLE_CONTENT,
+              "outcomes-too-many",
+              "at is a further day of an account that has as many outcomes as it may have");
       case BUSY ->
           of(
               StatusCodes.TOO_MANY_REQUESTS,

@@ -131,18 +131,21 @@ public final class Server {
     JsonReader reader = new JsonReader(limits.jsonDepthMax());
     Bodies bodies = new Bodies(system, limits, reader, inflation, intake);
     Blocking blocking = new Blocking(system.dispatchers().lookup(DispatcherSelector.blocking()));
+    Records records = new Records(bodies, intake, new Ingestion(system), inflation, limits);
     this.signals =
         new SignalRoutes(
-            bodies,
-            intake,
-            new SignalReader(reader, days, productClock, fingerprint),
-            new Ingestion(system, accounts),
-            inflation,
-            limits,
+            records,
+            new RecordReader<>(SignalDraft.kind(days, fingerprint), reader, productClock),
+            accounts,
             traffic);
     Route v1 = // made once: what is in a directive is made again for every request
         concat(
             signals.routes(),
+            new OutcomeRoutes(
+                    records,
+                    new RecordReader<>(OutcomeDraft.kind(days), reader, productClock),
+                    accounts)
+                .route(),
             new CatalogueRoutes(catalogue, days, productClock, blocking).routes(),
             new PortfolioRoutes(portfolio, scorecards, days, productClock, blocking).routes(),
             new FeedRoutes(

@@ -9,18 +9,18 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import keepwell.health.Recorded;
 import keepwell.health.Refusal;
-import keepwell.http.SignalDraft.BrokenOff;
-import keepwell.http.SignalDraft.Entry;
-import keepwell.http.SignalDraft.Rejected;
-import keepwell.http.SignalDraft.Taken;
+import keepwell.http.Entry.BrokenOff;
+import keepwell.http.Entry.Rejected;
+import keepwell.http.Entry.Taken;
 
 /** Counts what became of the records of one request, as their answers come in, from anywhere. */
 final class Tally {
   static final int REJECTED_SHOWN_MAX = 100;
 
+  private static final Comparator<Rejected<?>> BY_INDEX = Comparator.comparingInt(Rejected::index);
+
   /** Those with the lowest indexes, the highest of them first. */
-  private final PriorityQueue<Rejected> shown =
-      new PriorityQueue<>(Comparator.comparingInt(Rejected::index).reversed());
+  private final PriorityQueue<Rejected<?>> shown = new PriorityQueue<>(BY_INDEX.reversed());
 
   private final Intake.Share share;
   private long accepted;
@@ -37,16 +37,16 @@ final class Tally {
   }
 
   /** Counts a record that goes to no account, or notes that the request broke off. */
-  synchronized void add(Entry entry) {
+  synchronized void add(Entry<?> entry) {
     share.give(Intake.RECORD_BYTES);
-    if (entry instanceof BrokenOff end) {
+    if (entry instanceof BrokenOff<?> end) {
       brokenOff = end.problem();
-    } else if (entry instanceof Rejected record) {
+    } else if (entry instanceof Rejected<?> record) {
       reject(record);
     }
   }
 
-  private void reject(Rejected record) {
+  private void reject(Rejected<?> record) {
     rejected++;
     shown.add(record);
     if (shown.size() > REJECTED_SHOWN_MAX) {
@@ -54,14 +54,14 @@ final class Tally {
     }
   }
 
-  synchronized void add(List<Taken> batch, Recorded answer) {
+  synchronized void add(List<? extends Taken<?>> batch, Recorded answer) {
     share.give((long) batch.size() * Intake.RECORD_BYTES);
     accepted += answer.accepted();
     duplicates += answer.duplicates().size();
     for (Refusal refusal : answer.refusals()) {
-      Taken taken = batch.get(refusal.index());
+      Taken<?> taken = batch.get(refusal.index());
       reject(
-          new Rejected(
+          new Rejected<>(
               taken.index(),
               taken.id().orElse(null),
               refusal.field(),
@@ -105,7 +105,7 @@ final class Tally {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("accepted", accepted);
     body.put("duplicates", duplicates);
-    body.put("rejected", shown.stream().sorted(Comparator.comparingInt(Rejected::index)).toList());
+    body.put("rejected", shown.stream().sorted(BY_INDEX).toList());
     body.put("rejectedCount", rejected);
     return body;
   }

@@ -97,18 +97,14 @@ final class Traffic {
         });
   }
 
-  /**
-   * Counts the signals of a request.
-   *
-   * @param format one of {@link #SIGNAL_FORMATS}
-   * @param took until all were acknowledged
-   */
-  void ingested(String format, Duration took, Tally tally, HttpResponse answer) {
-    accepted.increment((double) tally.accepted());
-    duplicates.increment((double) tally.duplicates());
-    rejected.increment((double) tally.rejected());
-    if (answer.status().equals(StatusCodes.OK)) {
-      acknowledged.get(format).record(took);
+  /** Counts the signals of a request, and passes its answer on. */
+  HttpResponse ingested(Records.Answered answer) {
+    accepted.increment((double) answer.tally().accepted());
+    duplicates.increment((double) answer.tally().duplicates());
+    rejected.increment((double) answer.tally().rejected());
+    if (answer.response().status().equals(StatusCodes.OK)) {
+      acknowledged.get(answer.format()).record(answer.took());
     }
+    return answer.response();
   }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import keepwell.health.AccountEvent.AccountErased;
 import keepwell.health.AccountEvent.AccountOpened;
+import keepwell.health.AccountEvent.OutcomeRecorded;
 import keepwell.health.AccountEvent.TierChanged;
 import keepwell.health.Days;
 import keepwell.journal.JournalFollower.Entry;
@@ -19,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes of the events of accounts how they are listed, the feed of their tier changes, and the sums
- * over them; all in one transaction.
+ * Makes of the events of accounts how they are listed, what became of them, the feed of their tier
+ * changes, and the sums over them; all in one transaction.
  */
 final class Listing implements Projection.Handler {
   private static final Logger LOG = LoggerFactory.getLogger(Listing.class);
@@ -48,6 +49,7 @@ final class Listing implements Projection.Handler {
     Map<String, Listed> now = new HashMap<>(before);
     Map<Long, TierChanges.Row> fed = new HashMap<>();
     Sums sums = new Sums(seal);
+    ToldOutcomes outcomes = new ToldOutcomes(days);
     for (Entry entry : entries) {
       String persistenceId = entry.account();
       Listed listed = now.get(persistenceId);
@@ -63,6 +65,9 @@ final class Listing implements Projection.Handler {
         fed.put(
             entry.ordering(), new TierChanges.Row(persistenceId, erasure(entry, listed, erased)));
         now.remove(persistenceId);
+        outcomes.erase(persistenceId);
+      } else if (entry.event() instanceof OutcomeRecorded recorded) {
+        outcomes.tell(persistenceId, recorded);
       } else {
         Listed next = listed.evolve(entry.event());
         now.put(persistenceId, next);
@@ -75,6 +80,7 @@ final class Listing implements Projection.Handler {
     }
     fed.values().forEach(row -> sums.move(row.change(), days.of(row.change().at()), 1));
     changes.add(connection, new ArrayList<>(fed.values()));
+    outcomes.write(connection);
     Standings.write(connection, seal, before, now);
     for (String persistenceId : union(before, now)) {
       sums.replace(before.get(persistenceId), now.get(persistenceId));

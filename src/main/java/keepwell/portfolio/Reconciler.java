@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import keepwell.health.AccountEvent.AccountErased;
+import keepwell.health.AccountEvent.OutcomeRecorded;
 import keepwell.health.Days;
 import keepwell.journal.Database;
 import keepwell.journal.JournalFollower;
@@ -19,9 +21,10 @@ import keepwell.journal.Offset;
 import keepwell.journal.Seal;
 
 /**
- * Compares, account by account, how it is listed and what the feed tells of it with the events in
- * the journal, whatever their tags; and then the sums with both. It may run beside nodes: what they
- * have not followed yet is not looked at, and they follow no further while some accounts are.
+ * Compares, account by account, how it is listed, what became of it and what the feed tells of it
+ * with the events in the journal, whatever their tags; and then the sums with both. It may run
+ * beside nodes: what they have not followed yet is not looked at, and they follow no further while
+ * some accounts are.
  */
 public final class Reconciler {
   private static final int AT_A_TIME = 200;
@@ -99,6 +102,8 @@ public final class Reconciler {
         "SELECT \"persistence_id\" FROM \"standing\""
             + unknown
             + " UNION SELECT \"persistence_id\" FROM \"tier_change\""
+            + unknown
+            + " UNION SELECT \"persistence_id\" FROM \"outcome\""
             + unknown);
   }
 
@@ -126,8 +131,17 @@ public final class Reconciler {
   private void compare(Connection connection, List<String> persistenceIds) throws SQLException {
     long horizon = horizon(connection);
     Map<String, History> histories = new HashMap<>();
+    ToldOutcomes outcomes = new ToldOutcomes(days);
     for (Entry entry : journal.listed(connection, persistenceIds, horizon)) {
       histories.computeIfAbsent(entry.account(), first -> new History(changes)).add(entry);
+      if (entry.event() instanceof OutcomeRecorded recorded) {
+        outcomes.tell(entry.account(), recorded);
+      } else if (entry.event() instanceof AccountErased) {
+        outcomes.erase(entry.account());
+      }
+    }
+    for (String persistenceId : outcomes.differing(connection, persistenceIds)) {
+      differs(persistenceId, "has other outcomes than in the journal");
     }
     Map<String, Listed> listed = Standings.load(connection, persistenceIds);
     Map<String, Listed> right = new HashMap<>();
@@ -145,6 +159,7 @@ public final class Reconciler {
       }
     }
     if (repair) {
+      outcomes.write(connection);
       Standings.write(connection, seal, listed, right);
       connection.commit();
     } else {

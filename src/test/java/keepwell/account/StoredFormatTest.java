@@ -23,7 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import keepwell.health.Account;
 import keepwell.health.AccountEvent;
@@ -33,6 +35,7 @@ import keepwell.health.AccountEvent.AccountOpened;
 import keepwell.health.AccountEvent.AccountReopened;
 import keepwell.health.AccountEvent.LabelsChanged;
 import keepwell.health.AccountEvent.Loss;
+import keepwell.health.AccountEvent.OutcomeRecorded;
 import keepwell.health.AccountEvent.OverrideRemoved;
 import keepwell.health.AccountEvent.OverrideSet;
 import keepwell.health.AccountEvent.Reason;
@@ -40,6 +43,7 @@ import keepwell.health.AccountEvent.SignalsRecorded;
 import keepwell.health.AccountEvent.StandingPublished;
 import keepwell.health.AccountEvent.TierChanged;
 import keepwell.health.Days;
+import keepwell.health.Outcome;
 import keepwell.health.ScoreOverride;
 import keepwell.health.Signal;
 import org.junit.jupiter.api.AfterAll;
@@ -67,58 +71,50 @@ class StoredFormatTest {
       SerializationExtension.get(Adapter.toClassic(KIT.system()));
 
   private static final Map<Class<?>, AccountEvent> SAMPLES =
-      Map.of(
-          AccountOpened.class,
-          new AccountOpened("ünïcode/ε|😀"),
-          SignalsRecorded.class,
-          new SignalsRecorded(
-              List.of(
-                  new Signal("login", 1, AT, 0x123456789abcdefL, 0, -5),
-                  new Signal("hours", -0.25, AT.minusSeconds(5), 0, 77, 0)),
-              3,
-              AT,
-              AT.plusMillis(1),
-              Set.of("hours")),
-          LabelsChanged.class,
-          new LabelsChanged(Map.of("owner", "dana"), Set.of("segment"), 3, AT),
-          OverrideSet.class,
-          new OverrideSet(
-              new ScoreOverride(
-                  Optional.of(49.5), Optional.empty(), "champion left", "dana", 20_700),
-              3,
-              AT),
-          OverrideRemoved.class,
-          new OverrideRemoved(3, AT),
-          AccountErased.class,
-          new AccountErased(AT, Set.of("login")),
-          AccountClosed.class,
-          new AccountClosed(3, AT),
-          AccountReopened.class,
-          new AccountReopened(3, AT),
-          StandingPublished.class,
-          new StandingPublished(
-              Optional.of(61.5),
-              Optional.empty(),
-              Optional.of(-12.4),
-              Optional.of(new Loss("active-users", true, "Active users", 11.25)),
-              Optional.of(486_000.0),
-              Optional.of(20_800),
-              20_700,
-              3,
-              AT,
-              Optional.of(62.25),
-              Optional.of(58.0)),
-          TierChanged.class,
-          new TierChanged(
-              Optional.of("green"),
-              Optional.empty(),
-              Optional.of(72.2222),
-              Optional.empty(),
-              Reason.SCORECARD,
-              Optional.of("b2b-saas"),
-              3,
-              AT,
-              true));
+      Stream.of(
+              new AccountOpened("ünïcode/ε|😀"),
+              new SignalsRecorded(
+                  List.of(
+                      new Signal("login", 1, AT, 0x123456789abcdefL, 0, -5),
+                      new Signal("hours", -0.25, AT.minusSeconds(5), 0, 77, 0)),
+                  3,
+                  AT,
+                  AT.plusMillis(1),
+                  Set.of("hours")),
+              new LabelsChanged(Map.of("owner", "dana"), Set.of("segment"), 3, AT),
+              new OverrideSet(
+                  new ScoreOverride(
+                      Optional.of(49.5), Optional.empty(), "champion left", "dana", 20_700),
+                  3,
+                  AT),
+              new OverrideRemoved(3, AT),
+              new AccountErased(AT, Set.of("login")),
+              new AccountClosed(3, AT, true),
+              new AccountReopened(3, AT),
+              new OutcomeRecorded(Optional.of(Outcome.CHURNED), AT.minusSeconds(90_000), 3, AT),
+              new StandingPublished(
+                  Optional.of(61.5),
+                  Optional.empty(),
+                  Optional.of(-12.4),
+                  Optional.of(new Loss("active-users", true, "Active users", 11.25)),
+                  Optional.of(486_000.0),
+                  Optional.of(20_800),
+                  20_700,
+                  3,
+                  AT,
+                  Optional.of(62.25),
+                  Optional.of(58.0)),
+              new TierChanged(
+                  Optional.of("green"),
+                  Optional.empty(),
+                  Optional.of(72.2222),
+                  Optional.empty(),
+                  Reason.SCORECARD,
+                  Optional.of("b2b-saas"),
+                  3,
+                  AT,
+                  true))
+          .collect(Collectors.toMap(AccountEvent::getClass, Function.identity()));
 
   @AfterAll
   static void stop() {
@@ -161,6 +157,14 @@ class StoredFormatTest {
   }
 
   @Test
+  void an_account_that_was_closed_before_there_were_outcomes_was_closed_by_hand()
+      throws IOException {
+    byte[] old = Files.readAllBytes(GOLDEN.resolve("AccountClosed.cbor"));
+    AccountEvent sample = SAMPLES.get(AccountClosed.class);
+    assertThat(read(old, sample)).isEqualTo(new AccountClosed(3, AT, false));
+  }
+
+  @Test
   void snapshots_keep_their_format() throws IOException {
     Account account = Account.unknown(new Days(ZoneOffset.UTC));
     for (Class<?> type :
@@ -172,6 +176,7 @@ class StoredFormatTest {
             OverrideSet.class,
             TierChanged.class,
             StandingPublished.class,
+            OutcomeRecorded.class,
             AccountClosed.class)) {
       account = account.evolve(SAMPLES.get(type));
     }

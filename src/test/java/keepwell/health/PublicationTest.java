@@ -222,6 +222,7 @@ class PublicationTest extends AccountStory {
                 parts.facts(),
                 parts.remembered(),
                 parts.erasedAt(),
+                null,
                 null),
             Cases.UTC);
     published.clear();

@@ -181,6 +181,17 @@ class KeysTest {
   }
 
   @Test
+  void it_sends_outcomes_too_and_sees_none() {
+    String outcome = "{\"account\": \"acme\", \"outcome\": \"renewed\"}";
+    Api sender = node.with(node.ingest);
+    assertThat(sender.post("/v1/outcomes", "application/json", outcome).statusCode())
+        .isEqualTo(200);
+    assertThat(sender.get("/v1/accounts/acme/outcomes").statusCode()).isEqualTo(403);
+    assertThat(node.with(node.read).post("/v1/outcomes", "application/json", outcome).statusCode())
+        .isEqualTo(403);
+  }
+
+  @Test
   void keys_come_and_go_without_a_restart() {
     String added = node.add("temp", Scope.READ, "");
     Api temp = node.with(added);

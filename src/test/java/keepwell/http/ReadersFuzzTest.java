@@ -19,9 +19,10 @@ import keepwell.account.Fingerprint;
 import keepwell.fuzz.Fuzz;
 import keepwell.health.Days;
 import keepwell.health.Fault;
+import keepwell.health.OutcomeStatement;
 import keepwell.health.ScoreOverride;
 import keepwell.health.ScorecardReader;
-import keepwell.http.SignalDraft.Entry;
+import keepwell.health.Signal;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -34,8 +35,9 @@ class ReadersFuzzTest {
   private static final int FAULTS_MAX = 1_000;
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   private static final Days DAYS = new Days(ZoneOffset.UTC);
-  private static final SignalReader READER =
-      new SignalReader(JSON, DAYS, InstantSource.fixed(NOW), new Fingerprint(new byte[32]));
+  private static final RecordReader<Signal> READER =
+      new RecordReader<>(
+          SignalDraft.kind(DAYS, new Fingerprint(new byte[32])), JSON, InstantSource.fixed(NOW));
 
   private static final List<byte[]> SIGNALS =
       samples(
@@ -55,13 +57,23 @@ class ReadersFuzzTest {
   }
 
   @Test
+  void a_body_of_outcomes() throws Exception {
+    RecordReader<OutcomeStatement> reader =
+        new RecordReader<>(OutcomeDraft.kind(DAYS), JSON, InstantSource.fixed(NOW));
+    List<byte[]> samples =
+        samples("[{\"account\": \"acme\", \"outcome\": \"churned\", \"at\": \"2026-02-28\"}]");
+    new Fuzz("outcomes-json", ROUNDS)
+        .mutations(samples, Fuzz.frugally(input -> tried(() -> reader.body(input).entries())));
+  }
+
+  @Test
   void lines_of_signals() throws Exception {
     List<byte[]> samples =
         samples("{\"account\": \"acme\", \"signal\": \"login\"}\n\n{\"account\": 7}\n[1]\r\n");
     new Fuzz("signals-ndjson", ROUNDS)
         .mutations(
             samples,
-            Fuzz.frugally(input -> tried(() -> read(input, new NdjsonSignals(READER)::read))));
+            Fuzz.frugally(input -> tried(() -> read(input, new NdjsonRecords<>(READER)::read))));
   }
 
   @Test
@@ -77,11 +89,12 @@ class ReadersFuzzTest {
     new Fuzz("signals-csv", ROUNDS)
         .mutations(
             samples,
-            Fuzz.frugally(input -> tried(() -> read(input, new CsvSignals(READER)::read))));
+            Fuzz.frugally(input -> tried(() -> read(input, new CsvRecords<>(READER)::read))));
   }
 
-  private static List<Entry> read(byte[] input, Function<Lines.Line, List<Entry>> reader) {
-    List<Entry> entries = new ArrayList<>();
+  private static <T> List<Entry<T>> read(
+      byte[] input, Function<Lines.Line, List<Entry<T>>> reader) {
+    List<Entry<T>> entries = new ArrayList<>();
     int start = 0;
     for (int end = 0; end <= input.length; end++) {
       if (end == input.length || input[end] == '\n') {

@@ -21,6 +21,9 @@ import keepwell.health.Decider;
 import keepwell.health.Decider.Moment;
 import keepwell.health.Decision;
 import keepwell.health.Inquiry;
+import keepwell.health.Outcome;
+import keepwell.health.OutcomeDecider;
+import keepwell.health.OutcomeStatement;
 import keepwell.health.ScoreOverride;
 import keepwell.health.ScorecardReader;
 import keepwell.health.Scorecards;
@@ -94,7 +97,7 @@ final class Lives {
   private Decision<?> command(Account account, String id) {
     Moment moment = new Moment(now, now, List.of(scorecards), Thresholds.NONE, CAPACITY);
     String name = NAMES.get(random.nextInt(NAMES.size()));
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(13)) {
       case 0 -> Decider.label(account, id, Map.of("owner", Optional.of(name)), moment);
       case 1 ->
           Decider.label(
@@ -116,12 +119,23 @@ final class Lives {
         LocalDate renewal = LocalDate.ofEpochDay(today() + random.nextInt(120));
         yield record(account, id, "renewal-date", (double) renewal.toEpochDay(), 1, moment);
       }
+      case 7 -> told(account, id, moment);
       default -> record(account, id, "login", 1, 1 + random.nextInt(5), moment);
     };
   }
 
   private static Decision<?> asked(Account account, Moment moment) {
     return Inquiry.standing(account, Optional.empty(), moment);
+  }
+
+  /** An outcome of one of the last days, or that there was none. */
+  private Decision<?> told(Account account, String id, Moment moment) {
+    Optional<Outcome> outcome =
+        random.nextInt(4) == 0
+            ? Optional.empty()
+            : Optional.of(List.of(Outcome.values()).get(random.nextInt(4)));
+    Instant at = now.minus(Duration.ofDays(random.nextInt(20)));
+    return OutcomeDecider.record(account, id, List.of(new OutcomeStatement(outcome, at)), moment);
   }
 
   private Decision<?> record(

@@ -46,6 +46,9 @@ class ReconcilerTest {
           "UPDATE \"band\" SET \"accounts\" = \"accounts\" + 1 WHERE \"tier\" = 'red'",
           "UPDATE \"band\" SET \"arr\" = \"arr\" - 0.01 WHERE \"dimension\" = ''",
           "DELETE FROM \"renewal\" WHERE \"accounts\" > 0",
+          "DELETE FROM \"outcome\" WHERE \"outcome\" = 'renewed'",
+          "UPDATE \"outcome\" SET \"day\" = \"day\" + 1000",
+          "INSERT INTO \"outcome\" VALUES ('stray', 1, 'churned', 1)",
           "UPDATE \"move\" SET \"accounts\" = 7 WHERE \"accounts\" <> 7");
 
   @AutoClose private static final TestJournal journal = new TestJournal();

@@ -126,7 +126,7 @@ public final class TypicalAccount {
         name,
         account.parts(),
         new Listing(
-            told.score(), told.arr(), told.renewalOn(), today, null, told.settledScore()));
+            told.score(), told.arr(), told.renewalOn(), today, null, told.settledScore(), false));
   }
 
   /** What is stored of one. */
@@ -150,7 +150,8 @@ public final class TypicalAccount {
         like.facts(),
         like.remembered(),
         like.erasedAt(),
-        listing);
+        listing,
+        like.outcomes());
   }
 
   /** Events of one signal that it could take next, by turns of its two daily keys. */

@@ -9,23 +9,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import keepwell.http.SignalDraft.BrokenOff;
-import keepwell.http.SignalDraft.Entry;
-import keepwell.http.SignalDraft.Rejected;
+import keepwell.http.Entry.BrokenOff;
+import keepwell.http.Entry.Rejected;
 
 /**
- * Reads signals out of CSV (RFC 4180), line by line: no field of a signal may hold a line break, so
- * none spans lines. The first line names the columns.
+ * Reads records out of CSV (RFC 4180), line by line: no field of one may hold a line break, so none
+ * spans lines. The first line names the columns.
  */
-final class CsvSignals {
-  private static final List<String> REQUIRED = List.of("account", "signal");
+final class CsvRecords<T> {
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-  private final SignalReader reader;
+  private final RecordReader<T> reader;
   private List<String> columns;
   private int records;
 
-  CsvSignals(SignalReader reader) {
+  CsvRecords(RecordReader<T> reader) {
     this.reader = reader;
   }
 
@@ -34,9 +32,9 @@ final class CsvSignals {
    *
    * @throws Problem.Raised if the first line is not fit to name the columns
    */
-  List<Entry> read(Lines.Line line) {
+  List<Entry<T>> read(Lines.Line line) {
     if (line instanceof Lines.BrokenOff end) {
-      return List.of(new BrokenOff(Problem.of(end.cause())));
+      return List.of(new BrokenOff<>(Problem.of(end.cause())));
     }
     if (line instanceof Lines.Whole whole && whole.isBlank()) {
       return List.of();
@@ -48,7 +46,7 @@ final class CsvSignals {
     return List.of(row(line, records++));
   }
 
-  private static List<String> header(Lines.Line line) {
+  private List<String> header(Lines.Line line) {
     List<String> columns;
     try {
       String text = line instanceof Lines.Whole whole ? decoded(whole) : "";
@@ -58,17 +56,17 @@ final class CsvSignals {
     }
     Set<String> seen = new HashSet<>();
     for (String column : columns) {
-      if (!SignalDraft.FIELDS.contains(column)) {
+      if (!reader.kind().fields().contains(column)) {
         throw new Problem.Raised(
             Problem.ofField(
                 "header",
-                "names a column that is none of " + String.join(", ", SignalDraft.FIELDS)));
+                "names a column that is none of " + String.join(", ", reader.kind().fields())));
       }
       if (!seen.add(column)) {
         throw new Problem.Raised(Problem.ofField("header", "names " + column + " twice"));
       }
     }
-    for (String column : REQUIRED) {
+    for (String column : reader.kind().required()) {
       if (!seen.contains(column)) {
         throw new Problem.Raised(Problem.ofField("header", "lacks the column " + column));
       }
@@ -76,19 +74,19 @@ final class CsvSignals {
     return columns;
   }
 
-  private Entry row(Lines.Line line, int index) {
+  private Entry<T> row(Lines.Line line, int index) {
     if (!(line instanceof Lines.Whole whole)) {
-      return new Rejected(index, null, null, "the line is too long");
+      return new Rejected<>(index, "the line is too long");
     }
     List<String> values;
     try {
       values = fields(decoded(whole));
     } catch (CharacterCodingException e) {
-      return new Rejected(index, null, null, "the line is not UTF-8");
+      return new Rejected<>(index, "the line is not UTF-8");
     } catch (CsvParseException e) {
-      return new Rejected(index, null, null, "the line is not valid CSV");
+      return new Rejected<>(index, "the line is not valid CSV");
     }
-    SignalDraft draft = reader.draft();
+    RecordDraft<T> draft = reader.draft();
     for (int i = 0; i < columns.size() && i < values.size(); i++) {
       draft.column(columns.get(i), values.get(i));
     }

@@ -7,26 +7,40 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import keepwell.account.Fingerprint;
-import keepwell.health.Days;
-import keepwell.http.SignalDraft.Entry;
-import keepwell.http.SignalDraft.Rejected;
+import java.util.Set;
+import java.util.function.Supplier;
+import keepwell.http.Entry.Rejected;
 
 /**
- * Reads signals out of JSON. A record that is wrong is rejected by itself; only what is no JSON at
- * all spoils its surroundings.
+ * Reads records out of JSON. One that is wrong is rejected by itself; only what is no JSON at all
+ * spoils its surroundings.
+ *
+ * @param <T> what they are of
  */
-final class SignalReader {
+final class RecordReader<T> {
+  private final Kind<T> kind;
   private final JsonReader reader;
-  private final Days days;
   private final InstantSource productClock;
-  private final Fingerprint fingerprint;
 
-  SignalReader(JsonReader reader, Days days, InstantSource productClock, Fingerprint fingerprint) {
+  /**
+   * What can be read.
+   *
+   * @param name of one, in words
+   * @param fields that it may have, in the order in which they are told
+   * @param required columns, where there are columns
+   * @param draft begins another
+   */
+  record Kind<T>(
+      String name, List<String> fields, Set<String> required, Supplier<RecordDraft<T>> draft) {}
+
+  RecordReader(Kind<T> kind, JsonReader reader, InstantSource productClock) {
+    this.kind = kind;
     this.reader = reader;
-    this.days = days;
     this.productClock = productClock;
-    this.fingerprint = fingerprint;
+  }
+
+  Kind<T> kind() {
+    return kind;
   }
 
   /**
@@ -34,14 +48,14 @@ final class SignalReader {
    *
    * @param single whether it is an object, not an array
    */
-  record Body(boolean single, List<Entry> entries) {}
+  record Body<T>(boolean single, List<Entry<T>> entries) {}
 
-  SignalDraft draft() {
-    return new SignalDraft(days);
+  RecordDraft<T> draft() {
+    return kind.draft().get();
   }
 
-  Entry end(SignalDraft draft, int index) {
-    return draft.end(index, productClock.instant(), fingerprint);
+  Entry<T> end(RecordDraft<T> draft, int index) {
+    return draft.end(index, productClock.instant());
   }
 
   /**
@@ -49,11 +63,11 @@ final class SignalReader {
    *
    * @throws Problem.Raised if it is not JSON, or neither
    */
-  Body body(byte[] json) {
+  Body<T> body(byte[] json) {
     try (JsonParser parser = reader.parser(json)) {
       JsonToken first = parser.nextToken();
       Instant now = productClock.instant();
-      List<Entry> entries = new ArrayList<>();
+      List<Entry<T>> entries = new ArrayList<>();
       if (first == JsonToken.START_OBJECT) {
         entries.add(object(parser, 0, now));
       } else if (first == JsonToken.START_ARRAY) {
@@ -62,40 +76,41 @@ final class SignalReader {
         }
       } else {
         throw new Problem.Raised(
-            Problem.ofField("body", "is neither a signal nor an array of signals"));
+            Problem.ofField(
+                "body", "is neither a %1$s nor an array of %1$ss".formatted(kind.name())));
       }
       if (parser.nextToken() != null) {
         throw new Problem.Raised(Problem.ofField("body", "goes on after its end"));
       }
-      return new Body(first == JsonToken.START_OBJECT, entries);
+      return new Body<>(first == JsonToken.START_OBJECT, entries);
     } catch (IOException e) {
       throw new Problem.Raised(reader.unreadable(e));
     }
   }
 
   /** Reads a line of NDJSON. */
-  Entry line(byte[] json, int index) {
+  Entry<T> line(byte[] json, int index) {
     try (JsonParser parser = reader.parser(json)) {
       parser.nextToken();
-      Entry entry = element(parser, index, productClock.instant());
+      Entry<T> entry = element(parser, index, productClock.instant());
       return parser.nextToken() == null
           ? entry
-          : new Rejected(index, null, null, "the line goes on after its record");
+          : new Rejected<>(index, "the line goes on after its record");
     } catch (IOException e) {
-      return new Rejected(index, null, null, "the line " + reader.fault(e));
+      return new Rejected<>(index, "the line " + reader.fault(e));
     }
   }
 
-  private Entry element(JsonParser parser, int index, Instant now) throws IOException {
+  private Entry<T> element(JsonParser parser, int index, Instant now) throws IOException {
     if (parser.currentToken() == JsonToken.START_OBJECT) {
       return object(parser, index, now);
     }
     parser.skipChildren();
-    return new Rejected(index, null, null, "the record is not an object");
+    return new Rejected<>(index, "the record is not an object");
   }
 
-  private Entry object(JsonParser parser, int index, Instant now) throws IOException {
-    SignalDraft draft = draft();
+  private Entry<T> object(JsonParser parser, int index, Instant now) throws IOException {
+    RecordDraft<T> draft = draft();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String field = parser.currentName();
       JsonToken token = parser.nextToken();
@@ -104,14 +119,11 @@ final class SignalReader {
           case VALUE_STRING -> draft.text(field, parser.getText());
           case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> draft.number(field, parser.getDoubleValue());
           case VALUE_NULL -> {}
-          default ->
-              draft.fault(
-                  field,
-                  field.equals("value") ? "is neither a number nor a date" : "is not a text");
+          default -> draft.unfit(field);
         }
       }
       parser.skipChildren();
     }
-    return draft.end(index, now, fingerprint);
+    return draft.end(index, now);
   }
 }
