@@ -2,6 +2,7 @@ package keepwell.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpMethods;
 import akka.http.javadsl.model.HttpRequest;
@@ -12,7 +13,6 @@ import akka.http.javadsl.model.headers.Authorization;
 import akka.http.javadsl.model.headers.Location;
 import akka.http.javadsl.model.headers.OAuth2BearerToken;
 import akka.http.javadsl.model.headers.RawHeader;
-import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -181,11 +181,16 @@ final class KeyGate implements Gate {
     boolean stream =
         response.entity().getContentType().mediaType().equals(MediaTypes.TEXT_EVENT_STREAM);
     return stream
-        ? response.transformEntityDataBytes(
-            Flow.<ByteString>create()
-                .merge(Source.tick(KEY_INTERVAL, KEY_INTERVAL, ByteString.emptyByteString()), true)
-                .takeWhile(bytes -> keys.holds(key))
-                .filterNot(ByteString::isEmpty))
+        ? response.withEntity(
+            HttpEntities.create( // as a transformed one that ends before its source is never ended
+                response.entity().getContentType(),
+                response
+                    .entity()
+                    .getDataBytes()
+                    .merge(
+                        Source.tick(KEY_INTERVAL, KEY_INTERVAL, ByteString.emptyByteString()), true)
+                    .takeWhile(bytes -> keys.holds(key))
+                    .filterNot(ByteString::isEmpty)))
         : response;
   }
 }
