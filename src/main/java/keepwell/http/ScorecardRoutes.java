@@ -14,8 +14,6 @@ import static akka.http.javadsl.server.PathMatchers.integerSegment;
 
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
-import akka.http.javadsl.model.headers.ETag;
-import akka.http.javadsl.model.headers.EntityTag;
 import akka.http.javadsl.server.Route;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,18 +24,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import keepwell.cluster.Membership;
 import keepwell.health.Fault;
 import keepwell.health.ScorecardReader;
 import keepwell.health.Scorecards;
 import keepwell.health.Warning;
 import keepwell.journal.ScorecardVersions;
-import keepwell.journal.ScorecardVersions.Version;
+import keepwell.journal.Versions.Version;
 import keepwell.portfolio.Catalogue;
 import keepwell.portfolio.Rescoring;
 
@@ -46,8 +41,6 @@ import keepwell.portfolio.Rescoring;
  * /v1/scorecards/rescoring}.
  */
 public final class ScorecardRoutes {
-  private static final Pattern ENTITY_TAG = Pattern.compile("(?:W/)?\"(\\d{1,9})\"");
-
   /** How long a new version waits for nodes to load it; one that can't be reached does so later. */
   public static final Duration REFRESH_MAX = Duration.ofSeconds(8);
 
@@ -97,7 +90,7 @@ public final class ScorecardRoutes {
     return complete(
         versions
             .version(number)
-            .map(ScorecardRoutes::response)
+            .map(Versioned::response)
             .orElseGet(
                 () ->
                     Problem.of(
@@ -137,47 +130,13 @@ public final class ScorecardRoutes {
           catalogue.catchUp(CatalogueRoutes.CATCH_UP_MAX);
           Set<String> named = new HashSet<>(scorecards.signals().values());
           List<Warning> warnings = scorecards.warnings(catalogue.seen(named));
-          Optional<Version> added = versions.add(document, expected(ifMatch), now);
+          Optional<Version<Scorecards>> added =
+              versions.add(document, Versioned.expected(ifMatch), now);
           if (added.isEmpty()) {
-            return superseded();
+            return Versioned.superseded();
           }
           membership.awaitRefreshed(REFRESH_MAX);
-          return response(added.get(), warnings);
+          return Versioned.response(added.get(), warnings);
         });
-  }
-
-  /**
-   * The version that a header {@code If-Match} wants; 0, which never is in force, if it can't be
-   * one.
-   */
-  private static OptionalInt expected(Optional<String> ifMatch) {
-    if (ifMatch.isEmpty() || ifMatch.get().trim().equals("*")) {
-      return OptionalInt.empty();
-    }
-    Matcher tag = ENTITY_TAG.matcher(ifMatch.get().trim());
-    return OptionalInt.of(tag.matches() ? Integer.parseInt(tag.group(1)) : 0);
-  }
-
-  private static HttpResponse superseded() {
-    return Problem.of(
-            StatusCodes.PRECONDITION_FAILED,
-            "superseded",
-            "Another version is in force than the one named by If-Match.")
-        .response();
-  }
-
-  private static HttpResponse response(Version version) {
-    return response(version, version.document());
-  }
-
-  private static HttpResponse response(Version version, List<Warning> warnings) {
-    Map<String, Object> body = new LinkedHashMap<>(version.document());
-    body.put("warnings", warnings);
-    return response(version, body);
-  }
-
-  private static HttpResponse response(Version version, Map<String, Object> body) {
-    String tag = Integer.toString(version.scorecards().version());
-    return Json.response(body).addHeader(ETag.create(EntityTag.create(tag, false)));
   }
 }
