@@ -150,6 +150,8 @@ public sealed interface AccountEvent {
    *     none, and in an event that is older than this component
    * @param previousSettledScore that of the one published before since the account was opened or
    *     reopened; empty for none
+   * @param quiet whether it came of signals of which channels and playbooks are told nothing; false
+   *     in an event that is older than this component
    */
   record StandingPublished(
       Optional<Double> score,
@@ -162,7 +164,8 @@ public sealed interface AccountEvent {
       int version,
       Instant at,
       Optional<Double> settledScore,
-      Optional<Double> previousSettledScore)
+      Optional<Double> previousSettledScore,
+      boolean quiet)
       implements AccountEvent {}
 
   /**

@@ -65,8 +65,12 @@ final class Publication {
                         < listing.reviewOn())));
   }
 
-  /** What is told, all of it. */
-  StandingPublished standing(double score, double settled, Instant now) {
+  /**
+   * What is told, all of it.
+   *
+   * @param quiet whether channels and playbooks skip it
+   */
+  StandingPublished standing(double score, double settled, boolean quiet, Instant now) {
     Optional<Evaluation> evaluation =
         scorecards
             .of(account.labels)
@@ -85,7 +89,8 @@ final class Publication {
         scorecards.version(),
         now,
         boxed(settled),
-        account.listing.exists() ? boxed(account.listing.settled()) : Optional.empty());
+        account.listing.exists() ? boxed(account.listing.settled()) : Optional.empty(),
+        quiet);
   }
 
   /**

@@ -35,6 +35,9 @@ final class Settling {
   /** The settled score, or one that no threshold separates from it; NaN for none. */
   private double settled;
 
+  /** Whether what has happened is told of to nobody by channels and playbooks. */
+  private boolean quiet;
+
   /** Today's, by the scorecards in force; null if none fits, and until somebody asks. */
   private Evaluation evaluation;
 
@@ -121,6 +124,7 @@ final class Settling {
   /** Lets an event of today happen, and move the tier. */
   void cause(AccountEvent event, Reason reason, boolean quiet) {
     double before = score();
+    this.quiet |= quiet;
     add(event);
     evaluation = event instanceof SignalsRecorded recorded ? after(recorded) : null;
     move(before, score(), moment.scorecards(), reason, moment.now(), quiet);
@@ -197,7 +201,7 @@ final class Settling {
     Publication publication = new Publication(account, moment, today);
     boolean tierChanged = events.stream().anyMatch(TierChanged.class::isInstance);
     if (rescored || publication.isDue(score(), settled, tierChanged, touched)) {
-      add(publication.standing(score(), settled, moment.now()));
+      add(publication.standing(score(), settled, quiet, moment.now()));
     }
   }
 

@@ -103,7 +103,8 @@ class StoredFormatTest {
                   3,
                   AT,
                   Optional.of(62.25),
-                  Optional.of(58.0)),
+                  Optional.of(58.0),
+                  true),
               new TierChanged(
                   Optional.of("green"),
                   Optional.empty(),
@@ -154,6 +155,7 @@ class StoredFormatTest {
     assertThat(read.score()).isEqualTo(((StandingPublished) sample).score());
     assertThat(read.settledScore()).isEmpty();
     assertThat(read.previousSettledScore()).isEmpty();
+    assertThat(read.quiet()).isFalse();
   }
 
   @Test
