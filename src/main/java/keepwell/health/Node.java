@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * what it is asked for; whatever is wrong becomes a {@link Fault}, and a harmless value stands in
  * for it, so that all faults are found at once.
  */
-final class Node {
+public final class Node {
   private static final Pattern PERIOD = Pattern.compile("P(\\d{1,9})D");
 
   private static final int FAULTS_MAX = 1000;
@@ -38,18 +38,18 @@ final class Node {
     this.faults = faults;
   }
 
-  static Node root(Object value, Set<Fault> faults) {
+  public static Node root(Object value, Set<Fault> faults) {
     return root(value, "", faults);
   }
 
   /**
    * @param path of the document where it is a part of another one; empty if it is not
    */
-  static Node root(Object value, String path, Set<Fault> faults) {
+  public static Node root(Object value, String path, Set<Fault> faults) {
     return new Node(value, path, null, faults);
   }
 
-  void fault(String problem) {
+  public void fault(String problem) {
     if (faults.size() < FAULTS_MAX) {
       String path = path();
       faults.add(new Fault(path.isEmpty() ? "document" : path, problem));
@@ -61,12 +61,12 @@ final class Node {
     return before.isEmpty() || step.startsWith("[") ? before + step : before + "." + step;
   }
 
-  boolean exists() {
+  public boolean exists() {
     return value != null;
   }
 
   /** Checks that it is an object with no other fields than these. */
-  Node object(String... fields) {
+  public Node object(String... fields) {
     if (!(value instanceof Map<?, ?> map)) {
       fault(value == null ? "is missing" : "is not an object");
       return this;
@@ -80,13 +80,13 @@ final class Node {
     return this;
   }
 
-  Node field(String name) {
+  public Node field(String name) {
     Object child = value instanceof Map<?, ?> map ? map.get(name) : null;
     return new Node(child, name, this, faults);
   }
 
   /** Its fields, in the order of the document. */
-  List<String> fields() {
+  public List<String> fields() {
     if (value != null && !(value instanceof Map)) {
       fault("is not an object");
     }
@@ -96,7 +96,7 @@ final class Node {
   }
 
   /** Its elements; none if it is absent. */
-  List<Node> elements() {
+  public List<Node> elements() {
     if (value == null) {
       return List.of();
     }
@@ -112,7 +112,7 @@ final class Node {
   }
 
   /** Its elements, of which there must be one at least. */
-  List<Node> someElements() {
+  public List<Node> someElements() {
     List<Node> elements = elements();
     if (elements.isEmpty() && (value == null || value instanceof List)) {
       fault(value == null ? "is missing" : "is empty");
@@ -120,11 +120,11 @@ final class Node {
     return elements;
   }
 
-  String text() {
+  public String text() {
     return text(Signal.KEY_LENGTH_MAX);
   }
 
-  String text(int lengthMax) {
+  public String text(int lengthMax) {
     if (!(value instanceof String text)) {
       fault(value == null ? "is missing" : "is not a text");
       return "";
@@ -133,11 +133,11 @@ final class Node {
     return text;
   }
 
-  String text(String otherwise) {
+  public String text(String otherwise) {
     return value == null ? otherwise : text();
   }
 
-  boolean flag(boolean otherwise) {
+  public boolean flag(boolean otherwise) {
     if (value != null && !(value instanceof Boolean)) {
       fault("is neither true nor false");
     }
@@ -145,7 +145,7 @@ final class Node {
   }
 
   /** A number from {@code min} to {@code max}. */
-  double number(double min, double max) {
+  public double number(double min, double max) {
     if (!(value instanceof Number number)) {
       fault(value == null ? "is missing" : "is not a number");
       return min;
@@ -158,16 +158,16 @@ final class Node {
     return read;
   }
 
-  double number(double min, double max, double otherwise) {
+  public double number(double min, double max, double otherwise) {
     return value == null ? otherwise : number(min, max);
   }
 
-  OptionalDouble optionalNumber(double min, double max) {
+  public OptionalDouble optionalNumber(double min, double max) {
     return value == null ? OptionalDouble.empty() : OptionalDouble.of(number(min, max));
   }
 
   /** A number of days, written {@code P28D}, from 1 to {@code max}; 0 if it is absent. */
-  int days(int max) {
+  public int days(int max) {
     if (value == null) {
       return 0;
     }
@@ -194,7 +194,7 @@ final class Node {
   }
 
   /** The one of some named things that it names, or null. */
-  <T> T oneOf(List<T> things, Function<T, String> name) {
+  public <T> T oneOf(List<T> things, Function<T, String> name) {
     for (T thing : things) {
       if (name.apply(thing).equals(value)) {
         return thing;
@@ -209,7 +209,7 @@ final class Node {
   }
 
   /** Checks that a key is the first of its kind. */
-  static void unique(List<Node> nodes) {
+  public static void unique(List<Node> nodes) {
     Set<Object> seen = new HashSet<>();
     for (Node node : nodes) {
       Node key = node.field("key");

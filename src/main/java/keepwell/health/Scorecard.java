@@ -35,6 +35,11 @@ public record Scorecard(
   }
 
   boolean fits(Map<String, String> labels) {
+    return fit(when, labels);
+  }
+
+  /** Whether labels have one of the values given for each that is named. */
+  public static boolean fit(Map<String, Set<String>> when, Map<String, String> labels) {
     return when.entrySet().stream()
         .allMatch(label -> label.getValue().contains(labels.getOrDefault(label.getKey(), "")));
   }
@@ -126,7 +131,7 @@ public record Scorecard(
   }
 
   /** The place of a tier, 0 for the best; -1 if it is none of these. */
-  int rank(String tier) {
+  public int rank(String tier) {
     for (int i = 0; i < tiers.size(); i++) {
       if (tiers.get(i).key().equals(tier)) {
         return i;

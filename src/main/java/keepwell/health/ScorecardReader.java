@@ -89,7 +89,8 @@ public final class ScorecardReader {
     return scorecard;
   }
 
-  private static Map<String, Set<String>> when(Node node) {
+  /** Labels by whose values accounts are chosen: some values for each. */
+  public static Map<String, Set<String>> when(Node node) {
     Map<String, Set<String>> when = new LinkedHashMap<>();
     for (String label : node.fields()) {
       Optional<String> fault = Text.fault(label, Signal.KEY_LENGTH_MAX);

@@ -10,4 +10,9 @@ public record Warning(String path, String problem) {
   static Warning neverSent(String path, String signal) {
     return new Warning(path, "no account has ever sent the signal \"" + signal + "\"");
   }
+
+  /** A tier that accounts cannot be in. */
+  public static Warning noSuchTier(String path, String tier) {
+    return new Warning(path, "no scorecard has the tier \"" + tier + "\"");
+  }
 }

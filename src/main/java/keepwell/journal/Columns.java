@@ -74,12 +74,16 @@ public final class Columns {
     }
   }
 
-  public static Map<String, String> labels(String json) {
+  public static <T> T read(String json, TypeReference<T> type) {
     try {
-      return JSON.readValue(json, new TypeReference<TreeMap<String, String>>() {});
+      return JSON.readValue(json, type);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  public static Map<String, String> labels(String json) {
+    return read(json, new TypeReference<TreeMap<String, String>>() {});
   }
 
   /** Updates the rows that are there, and inserts the others: both statements take the same. */

@@ -24,7 +24,7 @@ public final class Offset {
   }
 
   /** Empty while somebody else has the lock. */
-  static OptionalLong lockedIfFree(Connection connection, String name) throws SQLException {
+  public static OptionalLong lockedIfFree(Connection connection, String name) throws SQLException {
     return select(connection, name, " FOR UPDATE SKIP LOCKED");
   }
 

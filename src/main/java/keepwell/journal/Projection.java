@@ -41,6 +41,7 @@ public final class Projection implements AutoCloseable {
   private final String name;
   private final String tag;
   private final Handler handler;
+  private final Limit limit;
   private final Thread thread;
   private volatile boolean closed;
   private boolean failing;
@@ -63,13 +64,26 @@ public final class Projection implements AutoCloseable {
     void committed();
   }
 
+  /** Up to which ordering it goes. */
+  @FunctionalInterface
+  private interface Limit {
+    /** Empty if that can't be told now. */
+    OptionalLong read(Connection connection) throws SQLException;
+  }
+
   private Projection(
-      Database database, JournalFollower journal, String name, String tag, Handler handler) {
+      Database database,
+      JournalFollower journal,
+      String name,
+      String tag,
+      Handler handler,
+      Limit limit) {
     this.database = database;
     this.journal = journal;
     this.name = name;
     this.tag = tag;
     this.handler = handler;
+    this.limit = limit;
     this.thread = new Thread(this::run, "projection-" + name);
     thread.setDaemon(true);
   }
@@ -81,7 +95,40 @@ public final class Projection implements AutoCloseable {
    */
   public static Projection start(
       Database database, JournalFollower journal, String name, String tag, Handler handler) {
-    Projection projection = new Projection(database, journal, name, tag, handler);
+    return started(
+        new Projection(
+            database,
+            journal,
+            name,
+            tag,
+            handler,
+            connection -> journal.horizon(connection, PATIENCE)));
+  }
+
+  /**
+   * Begins to hand on what another one has come past, which has its tag.
+   *
+   * @param other its name
+   * @param name of the new one's row in {@code projection}
+   */
+  public static Projection startAfter(
+      String other,
+      Database database,
+      JournalFollower journal,
+      String name,
+      String tag,
+      Handler handler) {
+    return started(
+        new Projection(
+            database,
+            journal,
+            name,
+            tag,
+            handler,
+            connection -> OptionalLong.of(Offset.read(connection, other))));
+  }
+
+  private static Projection started(Projection projection) {
     projection.thread.start();
     return projection;
   }
@@ -127,7 +174,7 @@ public final class Projection implements AutoCloseable {
 
   private boolean step(Connection connection) throws SQLException {
     OptionalLong offset = Offset.lockedIfFree(connection, name);
-    OptionalLong horizon = offset.isEmpty() ? offset : journal.horizon(connection, PATIENCE);
+    OptionalLong horizon = offset.isEmpty() ? offset : limit.read(connection);
     if (horizon.isEmpty()) {
       return false;
     }

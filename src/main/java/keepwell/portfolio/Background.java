@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Does some work little by little, on a thread of its own, for as long as the node runs. */
-final class Background implements AutoCloseable {
+public final class Background implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Background.class);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
 
@@ -19,7 +19,7 @@ final class Background implements AutoCloseable {
 
   /** A little of the work. */
   @FunctionalInterface
-  interface Step {
+  public interface Step {
     /** Does it; returns how long to wait until the next. */
     Duration run() throws SQLException;
   }
@@ -30,7 +30,7 @@ final class Background implements AutoCloseable {
   }
 
   /** Begins. */
-  static Background start(String name, Step step) {
+  public static Background start(String name, Step step) {
     Background background = new Background(name, step);
     background.thread.setDaemon(true);
     background.thread.start();

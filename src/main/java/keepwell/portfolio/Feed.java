@@ -90,6 +90,16 @@ public final class Feed implements AutoCloseable {
         .collect(Collectors.toMap(TierChange::id, Function.identity()));
   }
 
+  /** The id of the change by an event. */
+  public long id(long ordering) {
+    return changes.id(ordering);
+  }
+
+  /** All changes of an account, in their order. */
+  public List<TierChange> changes(Connection connection, String persistenceId) throws SQLException {
+    return changes.of(connection, persistenceId);
+  }
+
   /** Whether an id can be one of this feed, which begins after 0. */
   public boolean knows(long id) throws SQLException {
     return id == 0 || (changes.ordering(id) >= 0 && id <= last());

@@ -1,9 +1,13 @@
 package keepwell.portfolio;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
@@ -22,7 +26,7 @@ public final class Portfolio implements AutoCloseable {
   public static final int TOTAL_MAX = 10_000;
 
   /** How it is called where it is said how far it has come. */
-  static final String PROJECTION = "portfolio";
+  public static final String PROJECTION = "portfolio";
 
   private final Database database;
   private final Seal seal;
@@ -113,6 +117,20 @@ public final class Portfolio implements AutoCloseable {
     try (Connection connection = database.dataSource().getConnection()) {
       return Optional.ofNullable(
           Standings.load(connection, List.of(persistenceId)).get(persistenceId));
+    }
+  }
+
+  /** Accounts as they published last, by their persistence ids; those that there are. */
+  public Map<String, Listed> accounts(Connection connection, Collection<String> persistenceIds)
+      throws SQLException {
+    return Standings.load(connection, persistenceIds);
+  }
+
+  /** The last day whose reviews are done, counted from 1970-01-01; empty if there is none yet. */
+  public OptionalInt reviewedThrough(Connection connection) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement("SELECT \"day\" FROM \"review\"");
+        ResultSet row = select.executeQuery()) {
+      return row.next() ? OptionalInt.of(row.getInt(1)) : OptionalInt.empty();
     }
   }
 

@@ -20,7 +20,7 @@ import keepwell.health.Reviewed;
  * Looks at accounts though nobody asks: few at once, so that those who do ask get by far the most
  * of what a node can do, and no more a second than may be.
  */
-final class Wakeup {
+public final class Wakeup {
   /** For an answer; whoever holds a lock meanwhile is not taken for dead yet. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -50,7 +50,10 @@ final class Wakeup {
     }
   }
 
-  Wakeup(int atOnceMax, int perSecondMax) {
+  /**
+   * @param perSecondMax of those that are looked at
+   */
+  public Wakeup(int atOnceMax, int perSecondMax) {
     this(atOnceMax, perSecondMax, System::nanoTime, LockSupport::parkNanos);
   }
 
@@ -100,7 +103,7 @@ final class Wakeup {
   }
 
   /** What each account answers, in their order; empty where it doesn't. */
-  List<Optional<Answer>> answers(
+  public List<Optional<Answer>> answers(
       List<String> persistenceIds, Function<String, CompletionStage<Answer>> question) {
     return answers(persistenceIds, question, Long.MAX_VALUE);
   }
