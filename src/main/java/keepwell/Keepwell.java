@@ -7,8 +7,6 @@ import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.management.javadsl.AkkaManagement;
-import akka.serialization.Serialization;
-import akka.serialization.SerializationExtension;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,7 +15,6 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import keepwell.access.ApiKeys;
 import keepwell.access.AuditLog;
 import keepwell.access.Sessions;
@@ -26,29 +23,20 @@ import keepwell.account.Fingerprint;
 import keepwell.cluster.Membership;
 import keepwell.dashboard.DashboardRoutes;
 import keepwell.health.Days;
-import keepwell.health.Thresholds;
 import keepwell.http.HealthRoutes;
 import keepwell.http.MetricRoutes;
-import keepwell.http.ScorecardRoutes;
 import keepwell.http.Server;
 import keepwell.http.SessionCookie;
 import keepwell.http.Tls;
-import keepwell.http.WebhookMessage;
 import keepwell.journal.Database;
-import keepwell.journal.Erasure;
 import keepwell.journal.Installation;
 import keepwell.journal.JournalDatabase;
-import keepwell.journal.JournalFollower;
 import keepwell.journal.ScorecardVersions;
 import keepwell.journal.Seal;
 import keepwell.outreach.Backlog;
-import keepwell.outreach.Outreach;
 import keepwell.outreach.Templates;
-import keepwell.portfolio.Catalogue;
+import keepwell.playbook.PlaybookVersions;
 import keepwell.portfolio.Census;
-import keepwell.portfolio.Portfolio;
-import keepwell.portfolio.Rescoring;
-import keepwell.portfolio.Reviews;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.concurrent.ExecutionContextExecutor;
@@ -60,10 +48,7 @@ final class Keepwell implements AutoCloseable {
       "akka.cluster.sharding.passivation.default-strategy.active-entity-limit";
 
   private final Database database;
-  private final Reviews reviews;
-  private final Rescoring rescoring;
-  private final Portfolio portfolio;
-  private final Catalogue catalogue;
+  private final Derived derived;
   private final ActorSystem<Void> system;
   private final Measurements measurements;
   private final URI uri;
@@ -71,18 +56,12 @@ final class Keepwell implements AutoCloseable {
 
   private Keepwell(
       Database database,
-      Reviews reviews,
-      Rescoring rescoring,
-      Portfolio portfolio,
-      Catalogue catalogue,
+      Derived derived,
       ActorSystem<Void> system,
       Measurements measurements,
       URI uri) {
     this.database = database;
-    this.reviews = reviews;
-    this.rescoring = rescoring;
-    this.portfolio = portfolio;
-    this.catalogue = catalogue;
+    this.derived = derived;
     this.system = system;
     this.measurements = measurements;
     this.uri = uri;
@@ -130,8 +109,7 @@ final class Keepwell implements AutoCloseable {
     ScorecardVersions scorecards =
         ScorecardVersions.load(database, Opening.firstScorecards(), productClock.instant());
     Templates templates = Opening.templates();
-
-    Supplier<Thresholds> thresholds = () -> Thresholds.NONE;
+    PlaybookVersions playbooks = Opening.playbooks(database, templates, productClock.instant());
 
     HealthRoutes.Listening listening = new HealthRoutes.Listening();
     MeterRegistry meters = measurements.registry();
@@ -146,14 +124,21 @@ final class Keepwell implements AutoCloseable {
                 new MetricRoutes.Meters(measurements.registry()),
                 listening));
     AkkaManagement.get(Adapter.toClassic(system)).start().toCompletableFuture().join();
-    Membership membership = Membership.join(system, database, scorecards::refresh);
+    Membership membership =
+        Membership.join(
+            system,
+            database,
+            () -> {
+              scorecards.refresh();
+              playbooks.refresh();
+            });
     Accounts accounts =
         Accounts.host(
             system,
             fingerprint,
             days,
             scorecards,
-            thresholds,
+            playbooks::thresholds,
             productClock,
             real,
             settings.accounts(),
@@ -161,35 +146,21 @@ final class Keepwell implements AutoCloseable {
     Joining.awaitUp(system, membership);
     accounts.placed().toCompletableFuture().join();
     ExecutionContextExecutor blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
-    Serialization serialization = SerializationExtension.get(system);
-    JournalFollower journal = new JournalFollower(database, serialization);
     Seal seal = new Seal(installation.secret());
-    Portfolio portfolio = Portfolio.follow(database, journal, seal, days, blocking);
-    Catalogue catalogue =
-        new Catalogue(
-            database, journal, new Erasure(serialization), portfolio::awaitCaughtUp, days);
-    Rescoring rescoring =
-        new Rescoring(
-            database,
-            portfolio,
-            scorecards,
-            thresholds,
-            () -> membership.awaitRefreshed(ScorecardRoutes.REFRESH_MAX),
-            real,
-            accounts::rescore,
-            settings.rescoringPerSecondMax(),
-            meters);
-    Outreach outreach =
-        Outreach.begin(
+    Derived derived =
+        Derived.follow(
             system,
             database,
-            portfolio.feed(),
             seal,
-            WebhookMessage::of,
-            real,
-            blocking,
-            settings.outreach(),
+            settings,
+            installation.zone(),
+            scorecards,
+            playbooks,
             templates,
+            membership,
+            accounts,
+            productClock,
+            real,
             meters);
     SessionCookie session = new SessionCookie(new Sessions(seal, real));
     DashboardRoutes dashboard =
@@ -198,9 +169,9 @@ final class Keepwell implements AutoCloseable {
             session,
             accounts,
             scorecards,
-            portfolio,
-            catalogue,
-            rescoring,
+            derived.portfolio(),
+            derived.catalogue(),
+            derived.rescoring(),
             days,
             productClock,
             blocking);
@@ -209,10 +180,11 @@ final class Keepwell implements AutoCloseable {
             system,
             accounts,
             scorecards,
-            catalogue,
-            portfolio,
-            rescoring,
-            outreach,
+            derived.catalogue(),
+            derived.portfolio(),
+            derived.rescoring(),
+            derived.outreach(),
+            derived.playbooks(),
             membership,
             fingerprint,
             days,
@@ -236,25 +208,15 @@ final class Keepwell implements AutoCloseable {
             .getPort();
     listening.begin();
     Recurring recurring = new Recurring(system, blocking);
-    recurring.follow(catalogue);
+    recurring.follow(derived.catalogue());
     recurring.watch(keys, tls);
     recurring.count(
         new Census(database, days, productClock, real, meters),
         new Backlog(database, real, meters));
-    Reviews reviews =
-        new Reviews(
-            database,
-            portfolio,
-            days,
-            productClock,
-            accounts::review,
-            settings.reviewsPerSecondMax(),
-            meters);
     String scheme = tls.isPresent() ? "https" : "http";
     URI uri = URI.create(scheme + "://" + settings.httpHost() + ":" + port);
     LOG.atInfo().addKeyValue("uri", uri).log("Keepwell serves");
-    return new Keepwell(
-        database, reviews, rescoring, portfolio, catalogue, system, measurements, uri);
+    return new Keepwell(database, derived, system, measurements, uri);
   }
 
   /** What Akka must be told of the heap. */
@@ -286,11 +248,9 @@ final class Keepwell implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    reviews.close();
-    rescoring.close();
+    derived.rest();
     Joining.shutDown(system);
-    portfolio.close();
-    catalogue.close();
+    derived.close();
     database.close();
     measurements.close();
   }

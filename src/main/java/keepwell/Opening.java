@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import keepwell.access.ApiKeys;
 import keepwell.access.UnusableException;
 import keepwell.health.Fault;
@@ -21,14 +22,17 @@ import keepwell.http.Tls;
 import keepwell.journal.Database;
 import keepwell.journal.Installation;
 import keepwell.outreach.Templates;
+import keepwell.playbook.PlaybookReader;
+import keepwell.playbook.PlaybookVersions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What is opened before all else; what is wrong with it is a {@link StartFailure}. */
 final class Opening {
   private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
-  private static final String TEMPLATES = "/templates";
   private static final String FIRST_SCORECARDS = "/scorecards/starter.json";
+  private static final String FIRST_PLAYBOOKS = "/playbooks/default.json";
+  private static final String TEMPLATES = "/templates";
 
   private Opening() {}
 
@@ -95,28 +99,46 @@ final class Opening {
     return settled;
   }
 
+  /** The scorecards of the first version. */
+  static Map<String, Object> firstScorecards() {
+    return document(
+        FIRST_SCORECARDS,
+        (document, faults) -> ScorecardReader.read(document, 0, Instant.EPOCH, faults));
+  }
+
+  /** Every version of the playbooks, which may use these templates. */
+  static PlaybookVersions playbooks(Database database, Templates templates, Instant now)
+      throws SQLException {
+    Set<String> names = Set.copyOf(templates.names());
+    Map<String, Object> first =
+        document(
+            FIRST_PLAYBOOKS, (document, faults) -> PlaybookReader.read(document, 0, names, faults));
+    return PlaybookVersions.load(database, names, first, now);
+  }
+
+  /** A document of {@code conf}, in which its reader finds no fault. */
+  @SuppressWarnings("unchecked") // a document is an object
+  private static Map<String, Object> document(
+      String file, BiConsumer<Map<String, Object>, Set<Fault>> reader) {
+    Set<Fault> faults = new LinkedHashSet<>();
+    try (InputStream json = Opening.class.getResourceAsStream(file)) {
+      Map<String, Object> document = new ObjectMapper().readValue(json, LinkedHashMap.class);
+      reader.accept(document, faults);
+      if (faults.isEmpty()) {
+        return document;
+      }
+    } catch (IOException e) {
+      throw new StartFailure("conf" + file + " cannot be read: " + e.getMessage());
+    }
+    throw new StartFailure("conf" + file + " has faults: " + faults);
+  }
+
   /** How messages are worded. */
   static Templates templates() {
     try {
       return Templates.load(Path.of(Opening.class.getResource(TEMPLATES).toURI()));
     } catch (Templates.UnusableException | URISyntaxException e) {
-      throw new StartFailure("conf%s: %s".formatted(TEMPLATES, e.getMessage()));
+      throw new StartFailure("conf" + TEMPLATES + ": " + e.getMessage());
     }
-  }
-
-  /** The document of the first version. */
-  @SuppressWarnings("unchecked") // a document is an object
-  static Map<String, Object> firstScorecards() {
-    Set<Fault> faults = new LinkedHashSet<>();
-    try (InputStream json = Opening.class.getResourceAsStream(FIRST_SCORECARDS)) {
-      Map<String, Object> document = new ObjectMapper().readValue(json, LinkedHashMap.class);
-      ScorecardReader.read(document, 0, Instant.EPOCH, faults);
-      if (faults.isEmpty()) {
-        return document;
-      }
-    } catch (IOException e) {
-      throw new StartFailure("conf" + FIRST_SCORECARDS + " cannot be read: " + e.getMessage());
-    }
-    throw new StartFailure("conf" + FIRST_SCORECARDS + " has faults: " + faults);
   }
 }

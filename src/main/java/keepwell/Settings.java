@@ -15,6 +15,8 @@ import keepwell.health.Capacity;
 import keepwell.http.Server;
 import keepwell.journal.Database;
 import keepwell.outreach.Outreach;
+import keepwell.playbook.Playbooks;
+import keepwell.playbook.Storms;
 
 /**
  * What can be set, read once and checked. The only reader of configuration.
@@ -48,7 +50,8 @@ record Settings(
     int residentMax,
     int reviewsPerSecondMax,
     int rescoringPerSecondMax,
-    Outreach.Settings outreach) {
+    Outreach.Settings outreach,
+    Playbooks.Settings playbooks) {
   /** The first is the default. */
   static final List<String> LOG_FORMATS = List.of("text", "json");
 
@@ -113,7 +116,12 @@ record Settings(
               keepwell.flag("webhooks.allow-private"),
               keepwell.duration("webhooks.deliveries-kept"),
               ChannelSettings.slack(keepwell),
-              ChannelSettings.mail(keepwell)));
+              ChannelSettings.mail(keepwell)),
+          new Playbooks.Settings(
+              new Storms.Limits(
+                  keepwell.count("playbooks.storm-accounts-min"),
+                  keepwell.number("playbooks.storm-share", 0, 1)),
+              keepwell.url("public-url")));
     } catch (ConfigException e) {
       throw new StartFailure("a setting is not usable: " + e.getMessage());
     }

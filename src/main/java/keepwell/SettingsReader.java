@@ -46,6 +46,7 @@ final class SettingsReader {
           "clock.start",
           "clock.speed",
           "webhooks.allow-private",
+          "public-url",
           "slack.url",
           "slack.url-file",
           "smtp.url",
@@ -53,6 +54,8 @@ final class SettingsReader {
 
   private static final Pattern ORIGIN =
       Pattern.compile("https?://([a-z0-9.-]+|\\[[0-9a-f:]+])(:[1-9][0-9]{0,4})?");
+
+  private static final Pattern URL = Pattern.compile("https?://[^\\s?#]+");
 
   private final Config keepwell;
 
@@ -126,6 +129,15 @@ final class SettingsReader {
       }
     }
     return Set.copyOf(origins);
+  }
+
+  /** Where something is found by a browser, without a slash at its end; empty if it is not set. */
+  String url(String key) {
+    String url = text(key);
+    if (!url.isEmpty() && !URL.matcher(url).matches()) {
+      throw failure(key, "is no URL such as https://keepwell.example: " + url);
+    }
+    return url.replaceAll("/+$", "");
   }
 
   int port(String key) {

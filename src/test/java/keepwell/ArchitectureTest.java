@@ -38,6 +38,7 @@ class ArchitectureTest {
           "keepwell.account",
           "keepwell.portfolio",
           "keepwell.outreach",
+          "keepwell.playbook",
           "keepwell.cluster",
           "keepwell.http",
           "keepwell.dashboard",
@@ -61,6 +62,10 @@ class ArchitectureTest {
         Arguments.of("keepwell.account", List.of("keepwell.health", "keepwell.journal")),
         Arguments.of("keepwell.portfolio", List.of("keepwell.health", "keepwell.journal")),
         Arguments.of("keepwell.outreach", List.of("keepwell.journal", "keepwell.portfolio")),
+        Arguments.of(
+            "keepwell.playbook",
+            List.of(
+                "keepwell.health", "keepwell.journal", "keepwell.portfolio", "keepwell.outreach")),
         Arguments.of("keepwell.cluster", List.of("keepwell.journal")),
         Arguments.of(
             "keepwell.http",
@@ -71,7 +76,8 @@ class ArchitectureTest {
                 "keepwell.account",
                 "keepwell.cluster",
                 "keepwell.portfolio",
-                "keepwell.outreach")),
+                "keepwell.outreach",
+                "keepwell.playbook")),
         Arguments.of(
             "keepwell.dashboard",
             List.of(

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.util.Locale;
 
 /** JSON as the HTTP interface writes it. */
 final class Json {
@@ -21,6 +22,11 @@ final class Json {
           .build();
 
   private Json() {}
+
+  /** How a value of an enum is written. */
+  static String text(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
 
   static byte[] bytes(Object body) {
     try {

@@ -36,6 +36,7 @@ import keepwell.cluster.Membership;
 import keepwell.health.Days;
 import keepwell.journal.ScorecardVersions;
 import keepwell.outreach.Outreach;
+import keepwell.playbook.Playbooks;
 import keepwell.portfolio.Catalogue;
 import keepwell.portfolio.Portfolio;
 import keepwell.portfolio.Rescoring;
@@ -114,6 +115,7 @@ public final class Server {
       Portfolio portfolio,
       Rescoring rescoring,
       Outreach outreach,
+      Playbooks playbooks,
       Membership membership,
       Fingerprint fingerprint,
       Days days,
@@ -158,6 +160,12 @@ public final class Server {
             new AuditRoutes(entrance.audit(), blocking).route(),
             new WebhookRoutes(bodies, outreach, portfolio.feed(), realClock, blocking).routes(),
             new ChannelRoutes(outreach, realClock, blocking).routes(),
+            new PlaybookRoutes(
+                    bodies, playbooks, scorecards, accounts, membership, productClock, blocking)
+                .routes(),
+            new TaskRoutes(bodies, playbooks.tasks(), accounts, days, productClock, blocking)
+                .routes(),
+            new StormRoutes(playbooks.storms(), blocking).routes(),
             new PreviewRoutes(
                     system,
                     bodies,

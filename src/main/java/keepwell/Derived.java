@@ -1,0 +1,131 @@
+package keepwell;
+
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.DispatcherSelector;
+import akka.serialization.Serialization;
+import akka.serialization.SerializationExtension;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Optional;
+import keepwell.account.Accounts;
+import keepwell.cluster.Membership;
+import keepwell.health.Days;
+import keepwell.http.ScorecardRoutes;
+import keepwell.http.WebhookMessage;
+import keepwell.journal.Database;
+import keepwell.journal.Erasure;
+import keepwell.journal.JournalFollower;
+import keepwell.journal.ScorecardVersions;
+import keepwell.journal.Seal;
+import keepwell.outreach.Outreach;
+import keepwell.outreach.Templates;
+import keepwell.playbook.Asking;
+import keepwell.playbook.PlaybookVersions;
+import keepwell.playbook.Playbooks;
+import keepwell.portfolio.Catalogue;
+import keepwell.portfolio.Portfolio;
+import keepwell.portfolio.Rescoring;
+import keepwell.portfolio.Reviews;
+
+/** All that is made of what accounts have stored, and what looks at them though nobody asks. */
+record Derived(
+    Portfolio portfolio,
+    Catalogue catalogue,
+    Rescoring rescoring,
+    Outreach outreach,
+    Playbooks playbooks,
+    Reviews reviews)
+    implements AutoCloseable {
+
+  /** Begins to follow the journal. */
+  static Derived follow(
+      ActorSystem<?> system,
+      Database database,
+      Seal seal,
+      Settings settings,
+      ZoneId zone,
+      ScorecardVersions scorecards,
+      PlaybookVersions playbookVersions,
+      Templates templates,
+      Membership membership,
+      Accounts accounts,
+      InstantSource productClock,
+      InstantSource real,
+      MeterRegistry meters) {
+    Serialization serialization = SerializationExtension.get(system);
+    JournalFollower journal = new JournalFollower(database, serialization);
+    Days days = new Days(zone);
+    var blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
+    Portfolio portfolio = Portfolio.follow(database, journal, seal, days, blocking);
+    Rescoring rescoring =
+        new Rescoring(
+            database,
+            portfolio,
+            scorecards,
+            playbookVersions::thresholds,
+            () -> membership.awaitRefreshed(ScorecardRoutes.REFRESH_MAX),
+            real,
+            accounts::rescore,
+            settings.rescoringPerSecondMax(),
+            meters);
+    Outreach outreach =
+        Outreach.begin(
+            system,
+            database,
+            portfolio.feed(),
+            seal,
+            WebhookMessage::of,
+            real,
+            blocking,
+            settings.outreach(),
+            templates,
+            meters);
+    Playbooks playbooks =
+        Playbooks.follow(
+            database,
+            journal,
+            playbookVersions,
+            scorecards,
+            portfolio,
+            outreach,
+            new Asking(account -> accounts.show(account, Optional.empty()), accounts::history),
+            seal,
+            days,
+            zone,
+            productClock,
+            real,
+            settings.playbooks());
+    Catalogue catalogue =
+        new Catalogue(
+            database,
+            journal,
+            new Erasure(serialization),
+            patience -> portfolio.awaitCaughtUp(patience) && playbooks.awaitCaughtUp(patience),
+            days);
+    Reviews reviews =
+        new Reviews(
+            database,
+            portfolio,
+            days,
+            productClock,
+            accounts::review,
+            settings.reviewsPerSecondMax(),
+            meters);
+    return new Derived(portfolio, catalogue, rescoring, outreach, playbooks, reviews);
+  }
+
+  /** Looks at no account any more. */
+  void rest() {
+    reviews.close();
+    rescoring.close();
+    playbooks.rest();
+  }
+
+  @Override
+  public void close() {
+    playbooks.close();
+    portfolio.close();
+    catalogue.close();
+  }
+}

@@ -1,0 +1,17 @@
+package keepwell.playbook;
+
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import keepwell.health.Answer;
+
+/**
+ * How accounts are asked, by their own ids.
+ *
+ * @param show answers {@link keepwell.health.Standing}, or a {@link keepwell.health.Refusal}
+ * @param history of so many days answers {@link keepwell.health.History}, or a {@link
+ *     keepwell.health.Refusal}
+ */
+public record Asking(
+    Function<String, CompletionStage<Answer>> show,
+    BiFunction<String, Integer, CompletionStage<Answer>> history) {}

@@ -1,0 +1,37 @@
+package keepwell.playbook;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/**
+ * Why a run began: what was true of the account then, as it is stored and shown.
+ *
+ * @param trigger which kind: {@code transition}, {@code below}, {@code drop}, {@code spent}, {@code
+ *     renewal} or {@code return}
+ * @param change the id in the feed, where a tier change was it
+ * @param reason of that tier change, as in the feed
+ * @param score then, effective
+ * @param threshold that was crossed, or the points of a fall
+ * @param days of a fall, in a tier, or until a renewal
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Cause(
+    String trigger,
+    Long change,
+    String reason,
+    String from,
+    String to,
+    Double score,
+    Double previousScore,
+    Double threshold,
+    Integer days) {
+
+  /** Whether it may be that only a source of signals has failed. */
+  boolean mayComeOfSilence() {
+    return reason == null || reason.equals("time");
+  }
+
+  /** The same, from another score. */
+  Cause from(double highest) {
+    return new Cause(trigger, change, reason, from, to, score, highest, threshold, days);
+  }
+}

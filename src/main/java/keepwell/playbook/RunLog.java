@@ -1,0 +1,120 @@
+package keepwell.playbook;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import keepwell.health.Days;
+import keepwell.journal.Database;
+import keepwell.journal.ScorecardVersions;
+
+/** What playbooks have done, to be asked. */
+public final class RunLog {
+  /** The last ones. */
+  private static final int RESULTS_MAX = 10_000;
+
+  private final Database database;
+  private final ScorecardVersions scorecards;
+  private final Days days;
+  private final InstantSource productClock;
+
+  /**
+   * A step of a run.
+   *
+   * @param step its path in the playbook
+   * @param state waiting, done or skipped
+   * @param note why it was skipped
+   */
+  public record DoneStep(
+      String step,
+      String state,
+      Optional<Instant> dueAt,
+      Optional<Instant> endedAt,
+      Optional<String> note) {}
+
+  /** A run with its steps and the tasks that it gave. */
+  public record Told(Run run, List<DoneStep> steps, List<Task> tasks) {}
+
+  RunLog(Database database, ScorecardVersions scorecards, Days days, InstantSource productClock) {
+    this.database = database;
+    this.scorecards = scorecards;
+    this.days = days;
+    this.productClock = productClock;
+  }
+
+  /**
+   * Runs of a playbook, the newest first.
+   *
+   * @param account a persistence id
+   * @param beforeId only older ones
+   */
+  public List<Told> page(
+      String playbook,
+      Optional<String> account,
+      Optional<Run.State> state,
+      long beforeId,
+      int limit)
+      throws SQLException {
+    List<Object> parameters = new ArrayList<>(List.of(playbook, beforeId));
+    StringBuilder where = new StringBuilder("WHERE \"playbook\" = ? AND \"id\" < ?");
+    account.ifPresent(
+        id -> {
+          where.append(" AND \"persistence_id\" = ?");
+          parameters.add(id);
+        });
+    state.ifPresent(
+        one -> {
+          where.append(" AND \"state\" = ?");
+          parameters.add(Runs.text(one));
+        });
+    parameters.add(limit);
+    List<Told> told = new ArrayList<>();
+    try (Connection connection = database.dataSource().getConnection()) {
+      for (Run run :
+          Runs.select(connection, where + " ORDER BY \"id\" DESC LIMIT ?", parameters.toArray())) {
+        told.add(told(connection, run));
+      }
+    }
+    return told;
+  }
+
+  /**
+   * What has come of a playbook's runs.
+   *
+   * @param lastDays only of those that began in them
+   * @param withinDays within which an account is to recover
+   */
+  public Results results(String playbook, int lastDays, int withinDays) throws SQLException {
+    int today = days.of(productClock.instant());
+    try (Connection connection = database.dataSource().getConnection()) {
+      List<Run> runs =
+          Runs.select(
+              connection,
+              "WHERE \"playbook\" = ? AND \"began_on\" > ? ORDER BY \"id\" DESC LIMIT ?",
+              playbook,
+              today - lastDays,
+              RESULTS_MAX);
+      return Results.of(runs, this::isBest, days, withinDays, today);
+    }
+  }
+
+  /** Whether a run began in the best tier of any scorecard. */
+  private boolean isBest(Run run) {
+    return scorecards.current().scorecards().stream()
+        .anyMatch(card -> run.tier().filter(tier -> card.rank(tier) == 0).isPresent());
+  }
+
+  private static Told told(Connection connection, Run run) throws SQLException {
+    return new Told(
+        run,
+        RunSteps.of(connection, run.id()).stream()
+            .map(
+                row ->
+                    new DoneStep(row.step(), row.state(), row.dueAt(), row.endedAt(), row.note()))
+            .toList(),
+        Tasks.of(connection, run.id()));
+  }
+}

@@ -1,0 +1,124 @@
+package keepwell.playbook;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import keepwell.health.AccountEvent;
+import keepwell.health.AccountEvent.AccountClosed;
+import keepwell.health.AccountEvent.AccountErased;
+import keepwell.health.AccountEvent.OutcomeRecorded;
+import keepwell.health.AccountEvent.StandingPublished;
+import keepwell.health.AccountEvent.TierChanged;
+import keepwell.health.Days;
+import keepwell.journal.JournalFollower.Entry;
+import keepwell.journal.Projection;
+import keepwell.playbook.Run.Ending;
+import keepwell.portfolio.Feed;
+import keepwell.portfolio.Listed;
+import keepwell.portfolio.Portfolio;
+
+/**
+ * Makes runs of what happens to accounts: they begin, they end, and outcomes follow. It takes the
+ * same events as the portfolio, after it.
+ */
+final class Triggering implements Projection.Handler {
+  private final PlaybookVersions versions;
+  private final Portfolio portfolio;
+  private final Beginnings beginnings;
+  private final Spotter spotter;
+  private final Days days;
+
+  Triggering(PlaybookVersions versions, Portfolio portfolio, Beginnings beginnings, Days days) {
+    this.versions = versions;
+    this.portfolio = portfolio;
+    this.beginnings = beginnings;
+    this.spotter = new Spotter(days);
+    this.days = days;
+  }
+
+  @Override
+  public void handle(Connection connection, List<Entry> entries) throws SQLException {
+    Set<String> ids = entries.stream().map(Entry::account).collect(Collectors.toSet());
+    Map<String, Listed> listed = portfolio.accounts(connection, ids);
+    Map<String, List<Run>> stored =
+        Runs.of(connection, ids).stream().collect(Collectors.groupingBy(Run::persistenceId));
+    Map<String, AccountRuns> runs = new HashMap<>();
+    Set<String> erased = new HashSet<>();
+    for (Entry entry : entries) {
+      String persistenceId = entry.account();
+      if (entry.event() instanceof AccountErased) {
+        erased.add(persistenceId);
+        runs.put(persistenceId, new AccountRuns(List.of()));
+      } else if (listed.containsKey(persistenceId)) {
+        AccountRuns of =
+            runs.computeIfAbsent(
+                persistenceId, id -> new AccountRuns(stored.getOrDefault(id, List.of())));
+        take(connection, entry, listed.get(persistenceId), of);
+      }
+    }
+    Forgetting.forget(connection, erased);
+    beginnings.store(connection, new ArrayList<>(runs.values()));
+  }
+
+  private void take(Connection connection, Entry entry, Listed account, AccountRuns runs)
+      throws SQLException {
+    AccountEvent event = entry.event();
+    if (event instanceof TierChanged changed) {
+      runs.moved(
+          run -> changed.to().filter(to -> beginnings.isBetter(account, run, to)).isPresent(),
+          days.of(changed.at()));
+      trigger(connection, entry, account, runs, changed.at());
+    } else if (event instanceof StandingPublished standing) {
+      trigger(connection, entry, account, runs, standing.at());
+    } else if (event instanceof OutcomeRecorded recorded) {
+      runs.followedBy(recorded.outcome(), days.of(recorded.happenedAt()));
+    } else if (event instanceof AccountClosed closed) {
+      runs.closed(closed.at(), closed.byOutcome() ? Ending.CHURNED : Ending.CLOSED);
+    }
+  }
+
+  private void trigger(
+      Connection connection, Entry entry, Listed account, AccountRuns runs, Instant at)
+      throws SQLException {
+    if (account.closedAt().isPresent()) {
+      return;
+    }
+    PlaybookDocument document = versions.current();
+    for (Playbook playbook : document.playbooks()) {
+      if (playbook.fits(account)) {
+        Optional<Cause> cause = cause(connection, playbook.trigger(), entry, account);
+        if (cause.isPresent()) {
+          beginnings.begin(
+              runs, entry.account(), account, playbook, document.version(), cause.get(), at);
+        }
+      }
+    }
+  }
+
+  private Optional<Cause> cause(Connection connection, Trigger trigger, Entry entry, Listed account)
+      throws SQLException {
+    if (entry.event() instanceof TierChanged changed) {
+      Feed feed = portfolio.feed();
+      boolean returns =
+          trigger instanceof Trigger.Return back
+              && changed.to().filter(back.tier()::equals).isPresent();
+      return spotter.spot(
+          trigger,
+          changed,
+          feed.id(entry.ordering()),
+          returns ? feed.changes(connection, entry.account()) : List.of());
+    }
+    return spotter.spot(trigger, (StandingPublished) entry.event(), account);
+  }
+
+  @Override
+  public void committed() {}
+}
