@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -46,6 +48,7 @@ final class PortfolioNode implements AutoCloseable {
   /** It is closed, and so in no list and in no sum. */
   private static final String MARKER = "~marker";
 
+  private final Map<String, Object> settings;
   private final Path data;
   private final String url;
   private final AtomicReference<Instant> now =
@@ -55,6 +58,14 @@ final class PortfolioNode implements AutoCloseable {
   private int marks;
 
   PortfolioNode(Path data, TestDatabase kind) {
+    this(data, kind, Map.of());
+  }
+
+  /**
+   * @param settings of its own
+   */
+  PortfolioNode(Path data, TestDatabase kind, Map<String, Object> settings) {
+    this.settings = settings;
     this.data = data;
     this.url = kind.url(data);
     start();
@@ -69,11 +80,10 @@ final class PortfolioNode implements AutoCloseable {
   }
 
   void start() {
-    node =
-        TestNode.start(
-            data,
-            Map.of("keepwell.jdbc.url", url, "keepwell.webhooks.allow-private", true),
-            now::get);
+    Map<String, Object> all = new HashMap<>(settings);
+    all.put("keepwell.jdbc.url", url);
+    all.put("keepwell.webhooks.allow-private", true);
+    node = TestNode.start(data, all, now::get);
     api = new Api(node.uri());
   }
 
@@ -97,6 +107,10 @@ final class PortfolioNode implements AutoCloseable {
 
   void at(String instant) {
     now.set(Instant.parse(instant));
+  }
+
+  LocalDate today() {
+    return LocalDate.ofInstant(now.get(), ZoneOffset.UTC);
   }
 
   /** Goes on in time by whole days. */
