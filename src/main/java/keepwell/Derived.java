@@ -6,7 +6,6 @@ import akka.serialization.Serialization;
 import akka.serialization.SerializationExtension;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.Optional;
 import keepwell.account.Accounts;
 import keepwell.cluster.Membership;
@@ -15,6 +14,7 @@ import keepwell.http.ScorecardRoutes;
 import keepwell.http.WebhookMessage;
 import keepwell.journal.Database;
 import keepwell.journal.Erasure;
+import keepwell.journal.Installation;
 import keepwell.journal.JournalFollower;
 import keepwell.journal.ScorecardVersions;
 import keepwell.journal.Seal;
@@ -27,6 +27,7 @@ import keepwell.portfolio.Catalogue;
 import keepwell.portfolio.Portfolio;
 import keepwell.portfolio.Rescoring;
 import keepwell.portfolio.Reviews;
+import keepwell.report.Reports;
 
 /** All that is made of what accounts have stored, and what looks at them though nobody asks. */
 record Derived(
@@ -35,6 +36,7 @@ record Derived(
     Rescoring rescoring,
     Outreach outreach,
     Playbooks playbooks,
+    Reports reports,
     Reviews reviews)
     implements AutoCloseable {
 
@@ -44,7 +46,7 @@ record Derived(
       Database database,
       Seal seal,
       Settings settings,
-      ZoneId zone,
+      Installation installation,
       ScorecardVersions scorecards,
       PlaybookVersions playbookVersions,
       Templates templates,
@@ -55,7 +57,7 @@ record Derived(
       MeterRegistry meters) {
     Serialization serialization = SerializationExtension.get(system);
     JournalFollower journal = new JournalFollower(database, serialization);
-    Days days = new Days(zone);
+    Days days = new Days(installation.zone());
     var blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
     Portfolio portfolio = Portfolio.follow(database, journal, seal, days, blocking);
     Rescoring rescoring =
@@ -92,10 +94,22 @@ record Derived(
             new Asking(account -> accounts.show(account, Optional.empty()), accounts::history),
             seal,
             days,
-            zone,
+            installation.zone(),
             productClock,
             real,
             settings.playbooks());
+    Reports reports =
+        new Reports(
+            database,
+            installation,
+            portfolio,
+            playbooks,
+            scorecards,
+            outreach,
+            templates,
+            productClock,
+            real,
+            settings.reports());
     Catalogue catalogue =
         new Catalogue(
             database,
@@ -112,7 +126,7 @@ record Derived(
             accounts::review,
             settings.reviewsPerSecondMax(),
             meters);
-    return new Derived(portfolio, catalogue, rescoring, outreach, playbooks, reviews);
+    return new Derived(portfolio, catalogue, rescoring, outreach, playbooks, reports, reviews);
   }
 
   /** Looks at no account any more. */
@@ -120,6 +134,7 @@ record Derived(
     reviews.close();
     rescoring.close();
     playbooks.rest();
+    reports.close();
   }
 
   @Override

@@ -24,6 +24,7 @@ import keepwell.journal.Installation;
 import keepwell.outreach.Templates;
 import keepwell.playbook.PlaybookReader;
 import keepwell.playbook.PlaybookVersions;
+import keepwell.report.Reports;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -136,7 +137,8 @@ final class Opening {
   /** How messages are worded. */
   static Templates templates() {
     try {
-      return Templates.load(Path.of(Opening.class.getResource(TEMPLATES).toURI()));
+      return Templates.load(
+          Path.of(Opening.class.getResource(TEMPLATES).toURI()), Reports.samples());
     } catch (Templates.UnusableException | URISyntaxException e) {
       throw new StartFailure("conf" + TEMPLATES + ": " + e.getMessage());
     }

@@ -17,6 +17,8 @@ import keepwell.journal.Database;
 import keepwell.outreach.Outreach;
 import keepwell.playbook.Playbooks;
 import keepwell.playbook.Storms;
+import keepwell.report.Reports;
+import keepwell.report.Weekly;
 
 /**
  * What can be set, read once and checked. The only reader of configuration.
@@ -51,7 +53,8 @@ record Settings(
     int reviewsPerSecondMax,
     int rescoringPerSecondMax,
     Outreach.Settings outreach,
-    Playbooks.Settings playbooks) {
+    Playbooks.Settings playbooks,
+    Reports.Settings reports) {
   /** The first is the default. */
   static final List<String> LOG_FORMATS = List.of("text", "json");
 
@@ -121,7 +124,8 @@ record Settings(
               new Storms.Limits(
                   keepwell.count("playbooks.storm-accounts-min"),
                   keepwell.number("playbooks.storm-share", 0, 1)),
-              keepwell.url("public-url")));
+              keepwell.url("public-url")),
+          new Reports.Settings(weekly(keepwell), keepwell.url("public-url")));
     } catch (ConfigException e) {
       throw new StartFailure("a setting is not usable: " + e.getMessage());
     }
@@ -208,6 +212,15 @@ record Settings(
         keepwell.text("jdbc.user"),
         keepwell.secret("jdbc.password"),
         keepwell.count("jdbc.connections-max"));
+  }
+
+  private static Weekly weekly(SettingsReader keepwell) {
+    List<String> to = keepwell.addresses("weekly-report.to");
+    if (!to.isEmpty() && ChannelSettings.mail(keepwell).isEmpty()) {
+      throw SettingsReader.failure(
+          "weekly-report.to", "takes e-mail: " + SettingsReader.named("smtp.url"));
+    }
+    return new Weekly(to, keepwell.day("weekly-report.day"), keepwell.hour("weekly-report.hour"));
   }
 
   private static Accounts.Limits accounts(SettingsReader keepwell) {

@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,6 +19,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import keepwell.playbook.PlaybookReader;
 
 /**
  * Reads settings by their keys under {@code keepwell}, each checked by itself. All throw {@link
@@ -138,6 +141,27 @@ final class SettingsReader {
       throw failure(key, "is no URL such as https://keepwell.example: " + url);
     }
     return url.replaceAll("/+$", "");
+  }
+
+  /** Where e-mails go to. */
+  List<String> addresses(String key) {
+    List<String> addresses = keepwell.getStringList(key);
+    for (String address : addresses) {
+      if (!PlaybookReader.isAddress(address)) {
+        throw failure(key, "has what is no e-mail address: " + address);
+      }
+    }
+    return addresses;
+  }
+
+  DayOfWeek day(String key) {
+    List<String> all =
+        Stream.of(DayOfWeek.values()).map(day -> day.name().toLowerCase(Locale.ROOT)).toList();
+    return DayOfWeek.of(all.indexOf(oneOf(key, all)) + 1);
+  }
+
+  int hour(String key) {
+    return whole(key, 0, 23);
   }
 
   int port(String key) {

@@ -48,6 +48,12 @@ final class Access {
     return method.equals(HttpMethods.GET) || method.equals(HttpMethods.HEAD);
   }
 
+  /** Whether a part of the interface is a page for people, too. */
+  static boolean isPage(List<String> path) {
+    return path.equals(List.of("v1", "reports", "weekly"))
+        || (path.size() == 4 && path.get(1).equals("accounts") && path.get(3).equals("review"));
+  }
+
   /** The segments of a path, decoded as the routes decode them. */
   static List<String> path(HttpRequest request) {
     List<String> segments = new ArrayList<>();

@@ -118,15 +118,14 @@ final class KeyGate implements Gate {
   private static boolean isPageForPeople(HttpRequest request) {
     return request.method().equals(HttpMethods.GET)
         && !isOfInterface(request)
-        && request
-            .getHeader("Accept")
-            .filter(accept -> accept.value().contains("text/html"))
-            .isPresent();
+        && StandalonePage.isWanted(request);
   }
 
   private static boolean isOfInterface(HttpRequest request) {
     List<String> path = Access.path(request);
-    return !path.isEmpty() && path.get(0).equals("v1");
+    return !path.isEmpty()
+        && path.get(0).equals("v1")
+        && !(Access.isPage(path) && StandalonePage.isWanted(request));
   }
 
   /** For programs or for people. */

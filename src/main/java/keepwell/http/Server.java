@@ -40,6 +40,7 @@ import keepwell.playbook.Playbooks;
 import keepwell.portfolio.Catalogue;
 import keepwell.portfolio.Portfolio;
 import keepwell.portfolio.Rescoring;
+import keepwell.report.Reports;
 
 /** All routes, and how whatever goes wrong in them is answered. */
 public final class Server {
@@ -116,6 +117,7 @@ public final class Server {
       Rescoring rescoring,
       Outreach outreach,
       Playbooks playbooks,
+      Reports reports,
       Membership membership,
       Fingerprint fingerprint,
       Days days,
@@ -166,6 +168,7 @@ public final class Server {
             new TaskRoutes(bodies, playbooks.tasks(), accounts, days, productClock, blocking)
                 .routes(),
             new StormRoutes(playbooks.storms(), blocking).routes(),
+            new ReportRoutes(reports, blocking).routes(),
             new PreviewRoutes(
                     system,
                     bodies,

@@ -16,15 +16,21 @@ final class MailTemplate {
   private final Words text;
   private final Words html;
 
-  MailTemplate(String textSource, String textFile, String htmlSource, String htmlFile)
+  /**
+   * @param sample what it is tried with
+   */
+  MailTemplate(
+      String textSource, String textFile, String htmlSource, String htmlFile, SampleModel sample)
       throws UnusableException {
     int end = textSource.indexOf('\n');
     if (!textSource.startsWith(SUBJECT) || end < 0) {
       throw new UnusableException(textFile + " must begin with a line “Subject: …”");
     }
-    this.subject = new Words(textSource.substring(SUBJECT.length(), end), Escaping.NONE, textFile);
-    this.text = new Words(textSource.substring(end + 1).stripLeading(), Escaping.NONE, textFile);
-    this.html = new Words(htmlSource, Escaping.HTML, htmlFile);
+    this.subject =
+        new Words(textSource.substring(SUBJECT.length(), end), Escaping.NONE, textFile, sample);
+    this.text =
+        new Words(textSource.substring(end + 1).stripLeading(), Escaping.NONE, textFile, sample);
+    this.html = new Words(htmlSource, Escaping.HTML, htmlFile, sample);
   }
 
   Mail rendered(List<String> to, Map<String, ?> model, Optional<Invitation> invitation) {

@@ -3,10 +3,14 @@ package keepwell.outreach;
 import java.util.List;
 import java.util.Map;
 
-/** What templates are tried with: each name that they may use. */
-final class SampleModel {
-  /** With all that there can be. */
-  static final Map<String, Object> FULL =
+/**
+ * What templates of a kind are tried with: each name that they may use.
+ *
+ * @param full with all that there can be
+ * @param least without whatever may be missing
+ */
+public record SampleModel(Map<String, ?> full, Map<String, ?> least) {
+  private static final Map<String, Object> FULL =
       Map.ofEntries(
           Map.entry("account", account("Acme", "dana", "enterprise", 120_000, "2027-06-30")),
           Map.entry("score", 41.5),
@@ -37,8 +41,7 @@ final class SampleModel {
                   List.of(Map.of("name", "Critical accounts", "runs", 420)))),
           Map.entry("link", "https://keepwell.example/accounts/acme"));
 
-  /** Without whatever may be missing. */
-  static final Map<String, Object> LEAST =
+  private static final Map<String, Object> LEAST =
       Map.ofEntries(
           Map.entry("account", account("", "", "", "", "")),
           Map.entry("score", ""),
@@ -51,7 +54,8 @@ final class SampleModel {
           Map.entry("actions", List.of()),
           Map.entry("link", ""));
 
-  private SampleModel() {}
+  /** Of messages about an account, and of digests. */
+  static final SampleModel MESSAGE = new SampleModel(FULL, LEAST);
 
   private static Map<String, Object> account(
       String name, String owner, String segment, Object arr, String renewalOn) {

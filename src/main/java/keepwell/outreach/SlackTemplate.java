@@ -50,7 +50,7 @@ final class SlackTemplate {
   private static Object compiled(Object part, Escaping escaping, String file)
       throws UnusableException {
     if (part instanceof String source) {
-      return new Words(source, escaping, file);
+      return new Words(source, escaping, file, SampleModel.MESSAGE);
     }
     if (part instanceof List<?> list) {
       List<Object> compiled = new ArrayList<>();

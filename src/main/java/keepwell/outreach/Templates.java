@@ -13,7 +13,7 @@ import keepwell.outreach.Content.Slack;
 
 /**
  * How messages are worded: of each name a text with its subject, an HTML page and a document for
- * Slack, in Mustache. Values that are missing are empty.
+ * Slack, in Mustache; of reports without the latter. Values that are missing are empty.
  */
 public final class Templates {
   private static final String TEXT = ".txt";
@@ -35,10 +35,12 @@ public final class Templates {
   /**
    * Reads all templates of a folder, and tries each.
    *
+   * @param reports what those of reports are tried with, by their names
    * @throws UnusableException naming a file that is missing or cannot be read, or a name that it
    *     uses and nobody will give a value
    */
-  public static Templates load(Path folder) throws UnusableException {
+  public static Templates load(Path folder, Map<String, SampleModel> reports)
+      throws UnusableException {
     Templates templates = new Templates();
     try (Stream<Path> files = Files.list(folder)) {
       List<String> names =
@@ -52,8 +54,14 @@ public final class Templates {
         templates.mails.put(
             name,
             new MailTemplate(
-                read(folder, name + TEXT), name + TEXT, read(folder, name + HTML), name + HTML));
-        templates.slacks.put(name, new SlackTemplate(read(folder, name + SLACK), name + SLACK));
+                read(folder, name + TEXT),
+                name + TEXT,
+                read(folder, name + HTML),
+                name + HTML,
+                reports.getOrDefault(name, SampleModel.MESSAGE)));
+        if (!reports.containsKey(name)) {
+          templates.slacks.put(name, new SlackTemplate(read(folder, name + SLACK), name + SLACK));
+        }
       }
     } catch (IOException e) {
       throw new UnusableException("the templates cannot be read: " + e.getMessage());
@@ -69,9 +77,9 @@ public final class Templates {
     }
   }
 
-  /** All names. */
+  /** The names of all but reports: whoever tells of an account chooses among them. */
   public List<String> names() {
-    return List.copyOf(mails.keySet());
+    return List.copyOf(slacks.keySet());
   }
 
   public boolean has(String name) {

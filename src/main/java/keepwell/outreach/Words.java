@@ -32,13 +32,15 @@ final class Words {
   private final Template template;
 
   /**
+   * @param sample what it is tried with
    * @throws Templates.UnusableException if it is no Mustache, or uses a name without a value
    */
-  Words(String source, Escaping escaping, String file) throws Templates.UnusableException {
+  Words(String source, Escaping escaping, String file, SampleModel sample)
+      throws Templates.UnusableException {
     try {
       Mustache.Compiler compiler = compiler(escaping);
-      compiler.strictSections(true).compile(source).execute(SampleModel.FULL);
-      compiler.compile(source).execute(SampleModel.LEAST);
+      compiler.strictSections(true).compile(source).execute(sample.full());
+      compiler.compile(source).execute(sample.least());
       this.template = compiler.defaultValue("").compile(source);
     } catch (MustacheException.Context e) {
       throw new Templates.UnusableException(

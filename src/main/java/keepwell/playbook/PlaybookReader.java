@@ -50,7 +50,7 @@ public final class PlaybookReader {
   }
 
   /** Whether a text is an e-mail address as most are (a part of RFC 5321). */
-  static boolean isAddress(String text) {
+  public static boolean isAddress(String text) {
     return text.length() <= ADDRESS_LENGTH_MAX && ADDRESS.matcher(text).matches();
   }
 

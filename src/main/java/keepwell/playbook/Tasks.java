@@ -252,7 +252,7 @@ public final class Tasks {
     }
   }
 
-  private static List<Task> select(Connection connection, String where, List<?> parameters)
+  static List<Task> select(Connection connection, String where, List<?> parameters)
       throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement("SELECT * FROM \"task\" " + where)) {

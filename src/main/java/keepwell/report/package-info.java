@@ -1,0 +1,2 @@
+/** What people are told about all accounts from time to time. */
+package keepwell.report;
