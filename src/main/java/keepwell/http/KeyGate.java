@@ -117,15 +117,13 @@ final class KeyGate implements Gate {
   /** Whether it was asked for in the address bar, or by a link. */
   private static boolean isPageForPeople(HttpRequest request) {
     return request.method().equals(HttpMethods.GET)
-        && !isOfInterface(request)
+        && (!isOfInterface(request) || Access.isPage(Access.path(request)))
         && StandalonePage.isWanted(request);
   }
 
   private static boolean isOfInterface(HttpRequest request) {
     List<String> path = Access.path(request);
-    return !path.isEmpty()
-        && path.get(0).equals("v1")
-        && !(Access.isPage(path) && StandalonePage.isWanted(request));
+    return !path.isEmpty() && path.get(0).equals("v1");
   }
 
   /** For programs or for people. */

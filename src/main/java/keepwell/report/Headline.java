@@ -57,12 +57,14 @@ final class Headline {
 
   private static String now(Band band) {
     long change = band.change().accounts();
-    return "%s %s %s now%s, %s a week ago."
+    return "%s %s %s now%s: %s a week ago."
         .formatted(
             Figures.count(band.now().accounts()),
             band.now().accounts() == 1 ? "is" : "are",
             band.tier().name(),
-            worth(band.now(), " a year"),
+            Math.round(band.now().arr()) == 0
+                ? ""
+                : ", worth " + Figures.amount(band.now().arr()) + " a year",
             change == 0
                 ? "as many as"
                 : Figures.count(Math.abs(change)) + (change > 0 ? " more than" : " fewer than"));
