@@ -198,7 +198,7 @@ final class Keepwell implements AutoCloseable {
                 new AuditLog(database, settings.auditKept(), real),
                 settings.corsOrigins(),
                 tls),
-            new Server.Pages(dashboard.routes(), dashboard::problem),
+            new Server.Pages(dashboard.routes(), dashboard::problem, dashboard::review),
             meters);
     int port =
         server

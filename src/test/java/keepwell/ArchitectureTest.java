@@ -39,6 +39,7 @@ class ArchitectureTest {
           "keepwell.portfolio",
           "keepwell.outreach",
           "keepwell.playbook",
+          "keepwell.report",
           "keepwell.cluster",
           "keepwell.http",
           "keepwell.dashboard",
@@ -66,6 +67,14 @@ class ArchitectureTest {
             "keepwell.playbook",
             List.of(
                 "keepwell.health", "keepwell.journal", "keepwell.portfolio", "keepwell.outreach")),
+        Arguments.of(
+            "keepwell.report",
+            List.of(
+                "keepwell.health",
+                "keepwell.journal",
+                "keepwell.portfolio",
+                "keepwell.outreach",
+                "keepwell.playbook")),
         Arguments.of("keepwell.cluster", List.of("keepwell.journal")),
         Arguments.of(
             "keepwell.http",
@@ -77,7 +86,8 @@ class ArchitectureTest {
                 "keepwell.cluster",
                 "keepwell.portfolio",
                 "keepwell.outreach",
-                "keepwell.playbook")),
+                "keepwell.playbook",
+                "keepwell.report")),
         Arguments.of(
             "keepwell.dashboard",
             List.of(
@@ -86,6 +96,7 @@ class ArchitectureTest {
                 "keepwell.access",
                 "keepwell.account",
                 "keepwell.portfolio",
+                "keepwell.playbook",
                 "keepwell.http")),
         Arguments.of("keepwell.demo", List.of()));
   }

@@ -3,12 +3,14 @@ package keepwell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -95,11 +97,29 @@ class SettingsTest {
           accounts.labels-max, some, must be a whole number from 1 to 2147483647
           accounts.answer-timeout, 0s, 'must be a duration above 0, such as 10s'
           accounts.answer-timeout, later, 'must be a duration above 0, such as 10s'
+          weekly-report.hour, 24, must be a whole number from 0 to 23
+          weekly-report.day, friday the 13th, 'must be one of monday, tuesday, wednesday, thursday, friday, saturday, sunday'
           """)
   void one_without_a_variable_is_named_by_its_key(String key, String value, String problem) {
     assertThatThrownBy(() -> settings(key, value))
         .isInstanceOf(StartFailure.class)
         .hasMessage("keepwell.%s %s", key, problem);
+  }
+
+  @Test
+  void who_gets_the_weekly_report_has_an_address_and_e_mail_leaves_the_house() {
+    assertThatThrownBy(() -> Settings.of(weeklyReport("dana")))
+        .isInstanceOf(StartFailure.class)
+        .hasMessage("keepwell.weekly-report.to has what is no e-mail address: dana");
+    assertThatThrownBy(() -> Settings.of(weeklyReport("dana@example.com")))
+        .isInstanceOf(StartFailure.class)
+        .hasMessage(
+            "keepwell.weekly-report.to takes e-mail: keepwell.smtp.url (KEEPWELL_SMTP_URL)");
+  }
+
+  private static Config weeklyReport(String to) {
+    return ConfigFactory.parseMap(Map.of("keepwell.weekly-report.to", List.of(to)))
+        .withFallback(ConfigFactory.load());
   }
 
   @Test

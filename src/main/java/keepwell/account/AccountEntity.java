@@ -27,6 +27,7 @@ import java.util.function.Supplier;
 import keepwell.account.Command.Answered;
 import keepwell.account.Command.Close;
 import keepwell.account.Command.Erase;
+import keepwell.account.Command.Explain;
 import keepwell.account.Command.Preview;
 import keepwell.account.Command.RecordOutcomes;
 import keepwell.account.Command.RecordSignals;
@@ -232,7 +233,8 @@ final class AccountEntity
     if (command instanceof Erase) {
       return Decider.erase(account, moment);
     }
-    return Inquiry.explanation(account, setting.scorecards()::before, moment);
+    List<Integer> overDays = ((Explain) command).overDays();
+    return Inquiry.explanation(account, overDays, setting.scorecards()::before, moment);
   }
 
   private ReplyEffect<AccountEvent, Account> answer(

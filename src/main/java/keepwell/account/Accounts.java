@@ -35,6 +35,7 @@ import keepwell.account.Command.ShowStanding;
 import keepwell.health.Answer;
 import keepwell.health.Capacity;
 import keepwell.health.Days;
+import keepwell.health.Inquiry;
 import keepwell.health.OutcomeStatement;
 import keepwell.health.Refusal;
 import keepwell.health.Refusal.Code;
@@ -210,7 +211,16 @@ public final class Accounts {
 
   /** How an account stands, and how it came to that. */
   public CompletionStage<Answer> explain(String account) {
-    return ask(account, replyTo -> new Explain(account, replyTo));
+    return explain(account, Inquiry.OVER_DAYS);
+  }
+
+  /**
+   * The same.
+   *
+   * @param overDays over how many days changes are explained
+   */
+  public CompletionStage<Answer> explain(String account, List<Integer> overDays) {
+    return ask(account, replyTo -> new Explain(account, overDays, replyTo));
   }
 
   /** Closes an account, or reopens it. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import keepwell.health.Answer;
+import keepwell.health.Inquiry;
 import keepwell.health.OutcomeStatement;
 import keepwell.health.ScoreOverride;
 import keepwell.health.Signal;
@@ -86,8 +87,17 @@ sealed interface Command {
    */
   record ShowHistory(String account, int days, ActorRef<Answer> replyTo) implements Answered {}
 
-  /** Explains how the account came to stand as it does. */
-  record Explain(String account, ActorRef<Answer> replyTo) implements Answered {}
+  /**
+   * Explains how the account came to stand as it does.
+   *
+   * @param overDays over how many days changes are explained
+   */
+  record Explain(String account, List<Integer> overDays, ActorRef<Answer> replyTo)
+      implements Answered {
+    public Explain {
+      overDays = overDays == null ? Inquiry.OVER_DAYS : overDays; // an older node does not say it
+    }
+  }
 
   /** Erases the account. */
   record Erase(String account, ActorRef<Answer> replyTo) implements Answered {}

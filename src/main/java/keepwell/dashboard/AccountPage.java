@@ -56,6 +56,11 @@ record AccountPage(
   /** A tier change, and what caused it. */
   record Change(String day, Tiers.Mark from, Tiers.Mark to, String scores, String reason) {}
 
+  /** Where its review pack is. */
+  String review() {
+    return "/v1/accounts/" + Selection.encoded(id) + "/review";
+  }
+
   /**
    * @param listed as the portfolio has it; empty if it has not come to it yet
    */
@@ -86,7 +91,7 @@ record AccountPage(
         Why.of(standing, sources));
   }
 
-  private static List<Action> actions(Standing standing) {
+  static List<Action> actions(Standing standing) {
     Map<String, String> metrics = new HashMap<>();
     Map<String, String> adjustments = new HashMap<>();
     standing
@@ -144,7 +149,7 @@ record AccountPage(
     return points.isPresent() ? Figures.trend(points.getAsDouble()) : "not known";
   }
 
-  private static List<Fact> override(Standing standing, Period period) {
+  static List<Fact> override(Standing standing, Period period) {
     List<Fact> facts = new ArrayList<>();
     period.what().min().ifPresent(min -> facts.add(new Fact("At least", Figures.score(min))));
     period.what().max().ifPresent(max -> facts.add(new Fact("At most", Figures.score(max))));
@@ -169,8 +174,7 @@ record AccountPage(
   }
 
   /** The latest first. */
-  private static List<Change> changes(
-      List<TierChanged> changed, Tiers tiers, Days days, int today) {
+  static List<Change> changes(List<TierChanged> changed, Tiers tiers, Days days, int today) {
     List<Change> changes = new ArrayList<>();
     for (TierChanged change : changed) {
       changes.add(

@@ -44,6 +44,7 @@ import keepwell.http.AccountQueries;
 import keepwell.http.Blocking;
 import keepwell.http.Parameters;
 import keepwell.http.Problem;
+import keepwell.http.ReviewPack;
 import keepwell.http.SessionCookie;
 import keepwell.journal.ScorecardVersions;
 import keepwell.portfolio.AccountQuery;
@@ -102,6 +103,11 @@ public final class DashboardRoutes {
   /** A problem for people. */
   public HttpResponse problem(Problem problem) {
     return pages.problem(problem);
+  }
+
+  /** The review pack of an account. */
+  public HttpResponse review(ReviewPack pack) {
+    return pages.review(ReviewPage.of(pack, days));
   }
 
   public Route routes() {

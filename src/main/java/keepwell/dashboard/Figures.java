@@ -12,6 +12,8 @@ final class Figures {
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
   private static final DateTimeFormatter DAY_AND_YEAR =
       DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
+  private static final DateTimeFormatter LONG_DAY =
+      DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
   private static final double LARGE = 1e12;
 
   private Figures() {}
@@ -83,6 +85,11 @@ final class Figures {
 
   private static long up(long number, long unit) {
     return (number + unit - 1) / unit;
+  }
+
+  /** A day in full. */
+  static String longDay(int day) {
+    return LocalDate.ofEpochDay(day).format(LONG_DAY);
   }
 
   /** How far away a day is. */

@@ -48,6 +48,10 @@ final class Pages {
     return rendered("account", page);
   }
 
+  HttpResponse review(ReviewPage page) {
+    return rendered("review", page);
+  }
+
   HttpResponse login(LoginRoutes.Page page) {
     return rendered("login", page);
   }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import keepwell.health.Decider.Moment;
 import keepwell.health.Refusal.Code;
 
@@ -14,6 +13,9 @@ import keepwell.health.Refusal.Code;
  * so that a question may store events: what time has done to the account.
  */
 public final class Inquiry {
+  /** Over how many days it is explained how an account came to stand as it does. */
+  public static final List<Integer> OVER_DAYS = List.of(7, 30);
+
   private Inquiry() {}
 
   /**
@@ -43,11 +45,15 @@ public final class Inquiry {
   /**
    * How the account stands and how it came to that.
    *
+   * @param overDays over how many days changes are explained
    * @param inForce the scorecards that were in force just before an instant, if any were: days
    *     before the installation are scored by today's
    */
   public static Decision<Answer> explanation(
-      Account account, Function<Instant, Optional<Scorecards>> inForce, Moment moment) {
+      Account account,
+      List<Integer> overDays,
+      Function<Instant, Optional<Scorecards>> inForce,
+      Moment moment) {
     return settled(
         account,
         moment,
@@ -55,7 +61,7 @@ public final class Inquiry {
           Scorecards now = moment.scorecards();
           return new Explained(
               Explanation.today(today, settled, now),
-              Stream.of(7, 30)
+              overDays.stream()
                   .map(
                       days -> {
                         Instant firstOver = settled.days.start(today - days + 1);

@@ -42,8 +42,8 @@ import keepwell.health.Text;
 import keepwell.portfolio.Catalogue;
 
 /**
- * {@code /v1/accounts/{id}}, its history, its explanation, its override, what became of it, and
- * whether it is closed.
+ * {@code /v1/accounts/{id}}, its history, its explanation, its review pack, its override, what
+ * became of it, and whether it is closed.
  */
 final class AccountRoutes {
   private static final int ID_LENGTH_MAX = 200;
@@ -56,14 +56,21 @@ final class AccountRoutes {
   private final Accounts accounts;
   private final Catalogue catalogue;
   private final Days days;
+  private final ReviewPackRoute reviewPack;
   private final Blocking blocking;
 
   AccountRoutes(
-      Bodies bodies, Accounts accounts, Catalogue catalogue, Days days, Blocking blocking) {
+      Bodies bodies,
+      Accounts accounts,
+      Catalogue catalogue,
+      Days days,
+      ReviewPackRoute reviewPack,
+      Blocking blocking) {
     this.bodies = bodies;
     this.accounts = accounts;
     this.catalogue = catalogue;
     this.days = days;
+    this.reviewPack = reviewPack;
     this.blocking = blocking;
   }
 
@@ -94,6 +101,7 @@ final class AccountRoutes {
         path("history", () -> get(() -> history(account))),
         path("explanation", () -> get(() -> explanation(account))),
         path("outcomes", () -> get(() -> outcomes(account))),
+        path("review", () -> get(() -> Parameters.none(() -> reviewPack.of(checked(account))))),
         path("override", () -> concat(put(() -> override(account)), delete(() -> lift(account)))),
         path(
             "closed",

@@ -73,7 +73,7 @@ record ExplanationBody(
     return new LostBody(metric.key(), metric.name(), StandingBody.rounded(metric.lost()));
   }
 
-  private static ChangeBody change(ScoreChange change) {
+  static ChangeBody change(ScoreChange change) {
     boolean both = change.from().isPresent() && change.to().isPresent();
     OptionalDouble total =
         both

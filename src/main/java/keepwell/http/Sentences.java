@@ -43,14 +43,29 @@ public final class Sentences {
     List<String> sentences = new ArrayList<>();
     sentences.add(now());
     standing.override().map(this::override).ifPresent(sentences::add);
+    sentences.addAll(changes());
     if (standing.score().isPresent()) {
-      explained.changes().stream().map(Sentences::change).forEach(sentences::add);
       lost().ifPresent(sentences::add);
     }
     unmeasured().ifPresent(sentences::add);
     actions().ifPresent(sentences::add);
     forecast().ifPresent(sentences::add);
     return sentences;
+  }
+
+  /** How it stands, and what will become of that. */
+  public List<String> standing() {
+    List<String> sentences = new ArrayList<>(List.of(now()));
+    standing.override().map(this::override).ifPresent(sentences::add);
+    forecast().ifPresent(sentences::add);
+    return sentences;
+  }
+
+  /** What has changed, over each number of days that was asked for. */
+  public List<String> changes() {
+    return standing.score().isPresent()
+        ? explained.changes().stream().map(Sentences::change).toList()
+        : List.of();
   }
 
   private String now() {

@@ -88,8 +88,12 @@ public final class Server {
    * What people see, beside {@code /v1} and {@code /docs}.
    *
    * @param problem how one is told to them
+   * @param review how an account's pack is shown to them
    */
-  public record Pages(Route routes, java.util.function.Function<Problem, HttpResponse> problem) {}
+  public record Pages(
+      Route routes,
+      java.util.function.Function<Problem, HttpResponse> problem,
+      java.util.function.Function<ReviewPack, HttpResponse> review) {}
 
   /**
    * Who comes in, and how.
@@ -158,7 +162,21 @@ public final class Server {
                     blocking,
                     new EventStreams(limits.eventStreamsMax(), meters))
                 .routes(),
-            new AccountRoutes(bodies, accounts, catalogue, days, blocking).routes(),
+            new AccountRoutes(
+                    bodies,
+                    accounts,
+                    catalogue,
+                    days,
+                    new ReviewPackRoute(
+                        accounts,
+                        portfolio,
+                        playbooks.tasks(),
+                        days,
+                        productClock,
+                        pages.review(),
+                        blocking),
+                    blocking)
+                .routes(),
             new AuditRoutes(entrance.audit(), blocking).route(),
             new WebhookRoutes(bodies, outreach, portfolio.feed(), realClock, blocking).routes(),
             new ChannelRoutes(outreach, realClock, blocking).routes(),

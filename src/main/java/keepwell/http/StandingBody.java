@@ -99,10 +99,15 @@ record StandingBody(
         metric.key(),
         metric.name(),
         metric.points(),
-        rounded(metric.value(), 1e6),
+        measured(metric),
         rounded(metric.score()),
         rounded(metric.contribution()),
         rounded(metric.lost()));
+  }
+
+  /** To 6 decimals; null without data. */
+  static Double measured(MetricScore metric) {
+    return rounded(metric.value(), 1e6);
   }
 
   private static AdjustmentBody adjustment(AdjustmentScore adjustment) {

@@ -20,9 +20,9 @@ record Links(Optional<String> base) {
     return publicUrl.isEmpty() ? NONE : new Links(Optional.of(publicUrl));
   }
 
-  /** Of the report; empty if that is not known. */
+  /** Of the report, for whoever does not see it there; empty if that is not known. */
   String report() {
-    return base.map(url -> url + "/v1/reports/weekly").orElse("");
+    return base.filter(url -> !url.isEmpty()).map(url -> url + "/v1/reports/weekly").orElse("");
   }
 
   /** Of an account; empty if that is not known. */

@@ -95,6 +95,17 @@ class LoginTest {
     assertThat(chromium.complaints()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/reports/weekly", "/v1/accounts/acme/review"})
+  void a_browser_is_asked_and_led_to_a_report_too(String path) {
+    open(path);
+    assertThat(page).hasTitle("API key · Keepwell");
+    give(READ);
+    assertThat(page).hasURL(node.uri() + path);
+    assertThat(page.locator("h1")).containsText(path.contains("week") ? "The week" : "acme");
+    assertThat(new Api(node.uri()).get(path).statusCode()).isEqualTo(401);
+  }
+
   @Test
   void what_it_keeps_is_not_the_key_and_no_script_can_read_it() {
     open("/login");

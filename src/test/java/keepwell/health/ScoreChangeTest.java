@@ -121,7 +121,10 @@ class ScoreChangeTest extends AccountStory {
   void days_before_the_installation_are_scored_by_todays_scorecards() {
     happened(
         Inquiry.explanation(
-            account, instant -> Optional.empty(), Moments.at("2026-03-10T12:00:00Z", versions)));
+            account,
+            Inquiry.OVER_DAYS,
+            instant -> Optional.empty(),
+            Moments.at("2026-03-10T12:00:00Z", versions)));
     parts(((Explained) answer).changes().get(0), 20, -60, 0, 0);
   }
 
@@ -139,10 +142,11 @@ class ScoreChangeTest extends AccountStory {
     happened(
         Inquiry.explanation(
             account,
+            List.of(7, 90),
             instant -> Optional.of(second.activatedAt().isBefore(instant) ? second : first),
             Moments.at("2026-03-10T12:00:00Z", versions)));
     Explained explained = (Explained) answer;
-    assertThat(explained.changes()).extracting(ScoreChange::days).containsExactly(7, 30);
+    assertThat(explained.changes()).extracting(ScoreChange::days).containsExactly(7, 90);
     assertThat(explained.changes().get(0).scorecard()).hasValue(-30);
     assertThat(explained.standing().tier()).isEqualTo(Optional.of("red"));
   }
