@@ -4,7 +4,7 @@
  *
  * <pre>
  * signal ─► http ─► account ─► health (pure) ─► journal ─► portfolio ─┬─► dashboard
- *                                                                     └─► outreach ─► webhooks, Slack, e-mail
+ *                                                                     └─► playbook ─► outreach ─► webhooks, Slack, e-mail
  * </pre>
  *
  * <ul>
@@ -14,10 +14,14 @@
  *   <li>{@code portfolio}: the read side, derived from the journal; may import journal, health
  *   <li>{@code access}: who may do what; may import journal
  *   <li>{@code outreach}: what leaves the house; may import journal, portfolio
+ *   <li>{@code report}: what people are told about all accounts from time to time; may import
+ *       health, journal, portfolio, outreach, playbook
+ *   <li>{@code playbook}: what is done when accounts turn; may import health, journal, portfolio,
+ *       outreach
  *   <li>{@code cluster}: the nodes, which find each other through the database; may import journal
  *   <li>{@code http}: the doors; may import all but this package, dashboard and demo
  *   <li>{@code dashboard}: the pages for people; may import health, journal, access, account,
- *       portfolio, http
+ *       portfolio, playbook, http
  *   <li>{@code demo}: a generated portfolio, sent through the HTTP door like anybody's; imports
  *       nothing of ours
  *   <li>this package: {@link keepwell.Main} and the wiring, {@link keepwell.Settings}, the only

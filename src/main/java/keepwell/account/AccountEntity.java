@@ -10,7 +10,6 @@ import akka.cluster.sharding.typed.javadsl.EntityContext;
 import akka.persistence.typed.PersistenceId;
 import akka.persistence.typed.RecoveryFailed;
 import akka.persistence.typed.SnapshotAdapter;
-import akka.persistence.typed.internal.JournalFailureException;
 import akka.persistence.typed.javadsl.CommandHandlerWithReply;
 import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
@@ -18,7 +17,6 @@ import akka.persistence.typed.javadsl.ReplyEffect;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
 import akka.persistence.typed.javadsl.SignalHandlerBuilder;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -57,8 +55,6 @@ import keepwell.health.Upkeep;
 import keepwell.journal.Projection;
 import keepwell.journal.ScorecardVersions;
 import keepwell.journal.WriteQueue;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * An account as an actor: it asks {@link Decider} or {@link Inquiry}, stores the events, and only
@@ -66,8 +62,6 @@ import org.slf4j.LoggerFactory;
  */
 final class AccountEntity
     extends EventSourcedBehaviorWithEnforcedReplies<Command, AccountEvent, Account> {
-  private static final Logger LOG = LoggerFactory.getLogger(AccountEntity.class);
-
   /** Before the entity id it makes the persistence id. */
   static final String PREFIX = "account-";
 
@@ -87,7 +81,7 @@ final class AccountEntity
 
   private static final SignalHandler<Account> SIGNALS =
       SignalHandlerBuilder.<Account>builder()
-          .onSignal(RecoveryFailed.class, (account, failed) -> notRecovered(failed.getFailure()))
+          .onSignal(RecoveryFailed.class, (account, failed) -> Recoveries.tell(failed.getFailure()))
           .build();
 
   private final Setting setting;
@@ -233,8 +227,8 @@ final class AccountEntity
     if (command instanceof Erase) {
       return Decider.erase(account, moment);
     }
-    List<Integer> overDays = ((Explain) command).overDays();
-    return Inquiry.explanation(account, overDays, setting.scorecards()::before, moment);
+    Explain explain = (Explain) command;
+    return Inquiry.explanation(account, explain.overDays(), setting.scorecards()::before, moment);
   }
 
   private ReplyEffect<AccountEvent, Account> answer(
@@ -272,13 +266,6 @@ final class AccountEntity
   @Override
   public SignalHandler<Account> signalHandler() {
     return SIGNALS;
-  }
-
-  /** A database that fails is told of once for all; and the second time is of the first. */
-  private static void notRecovered(Throwable cause) {
-    if (!(cause instanceof SQLException || cause instanceof JournalFailureException)) {
-      LOG.atWarn().addKeyValue("problem", cause.getMessage()).log("Account cannot be recovered");
-    }
   }
 
   @Override

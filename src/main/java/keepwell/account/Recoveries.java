@@ -1,8 +1,10 @@
 package keepwell.account;
 
+import akka.persistence.typed.internal.JournalFailureException;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -10,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import keepwell.journal.Refusals;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The accounts of a node that are being read from the journal, and how many are in memory. While
@@ -17,6 +21,8 @@ import keepwell.journal.Refusals;
  * when nobody waits for them any more, and keep others from being served.
  */
 final class Recoveries {
+  private static final Logger LOG = LoggerFactory.getLogger(Recoveries.class);
+
   static final Duration WAIT_MAX = Duration.ofMillis(500);
 
   /** At once: a burst is in before the first of them could wait too long. */
@@ -75,5 +81,12 @@ final class Recoveries {
         .description("Accounts that were read from the journal into memory, and how long it took")
         .register(meters);
     refusals.measure(meters);
+  }
+
+  /** A database that fails is told of once for all; and the second time is of the first. */
+  static void tell(Throwable cause) {
+    if (!(cause instanceof SQLException || cause instanceof JournalFailureException)) {
+      LOG.atWarn().addKeyValue("problem", cause.getMessage()).log("Account cannot be recovered");
+    }
   }
 }

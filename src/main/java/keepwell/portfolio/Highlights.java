@@ -37,8 +37,8 @@ public final class Highlights {
         """
         s."tier" = ? AND s."tier_since" > ? AND s."closed_at" IS NULL
           AND s."previous_tier" IS NOT NULL
-          AND NOT EXISTS (SELECT 1 FROM "tier_change" c
-            WHERE c."persistence_id" = s."persistence_id" AND c."at" = s."tier_since" AND c."quiet")
+          AND NOT COALESCE((SELECT c."quiet" FROM "tier_change" c
+            WHERE c."persistence_id" = s."persistence_id" ORDER BY c."ordering" DESC LIMIT 1), FALSE)
         """,
         tier,
         after.toEpochMilli());

@@ -128,6 +128,19 @@ class WeeklyReportTest {
   }
 
   @Test
+  void neither_a_first_tier_is_told_nor_what_a_backfill_does() {
+    start(TestDatabase.EMBEDDED);
+    node.signals("new,mood,10");
+    node.signals("?quiet=true", List.of("hooli,mood,90"));
+    node.pass(1);
+    node.signals("?quiet=true", List.of("hooli,mood,30"));
+    node.caughtUp();
+    JsonNode report = node.got(REPORT);
+    assertThat(accounts(report.at("/entered/0/items"))).containsExactly("initrode", "acme");
+    assertThat(report.at("/tiers/2/now/accounts").asInt()).isEqualTo(4);
+  }
+
+  @Test
   void a_person_gets_a_page_that_shows_nothing_but_itself() {
     start(TestDatabase.EMBEDDED);
     HttpResponse<String> page = node.api().get(REPORT, "Accept", "text/html,*/*;q=0.8");
