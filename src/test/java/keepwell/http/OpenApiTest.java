@@ -19,6 +19,7 @@ import keepwell.TestNode;
 import keepwell.http.Contract.Operation;
 import keepwell.journal.TestDatabase;
 import keepwell.outreach.Outgoing;
+import keepwell.playbook.Given;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -37,10 +38,13 @@ class OpenApiTest {
 
   private static final String OF_A_WEBHOOK = "/v1/webhooks/{id}";
   private static final String OF_A_CHANNEL = "/v1/channels/{id}";
+  private static final String OF_A_TASK = "/v1/tasks/{id}";
+  private static final String OF_A_STORM = "/v1/storms/{id}";
 
   private static TestNode node;
   private static Api api;
   private static Outgoing outgoing;
+  private static String database;
 
   @BeforeAll
   static void start_with_the_accounts_of_the_examples(@TempDir Path data) {
@@ -56,7 +60,8 @@ class OpenApiTest {
                 "http://127.0.0.1:1/"),
             InstantSource.system());
     api = new Api(node.uri());
-    outgoing = new Outgoing(TestDatabase.EMBEDDED.url(data));
+    database = TestDatabase.EMBEDDED.url(data);
+    outgoing = new Outgoing(database);
     api.put("/v1/accounts/acme", "{\"name\": \"Acme\"}");
     api.put("/v1/accounts/initech", "{\"name\": \"Initech\"}");
     await().until(() -> api.get("/accounts/acme/row").statusCode() == 200);
@@ -129,6 +134,12 @@ class OpenApiTest {
     String path = path(operation);
     if (operation.path().startsWith(OF_A_CHANNEL)) {
       return path.replace("msg_17", "msg_" + outgoing.add(Outgoing.slack("acme", "hi")).get(0));
+    }
+    if (operation.path().startsWith(OF_A_TASK)) {
+      return path.replace("17", Long.toString(Given.task(database)));
+    }
+    if (operation.path().startsWith(OF_A_STORM)) {
+      return path.replace("3", Long.toString(Given.storm(database)));
     }
     return operation.path().startsWith(OF_A_WEBHOOK) ? withWebhook(operation.path()) : path;
   }

@@ -86,7 +86,9 @@ class TasksTest {
 
   @Test
   void what_is_changed_of_one_is_in_its_history() {
-    String path = "/v1/tasks/" + node.tasks("?account=acme").get(0).get("id").asLong();
+    JsonNode task = node.tasks("?account=acme").get(0);
+    JsonNode due = task.get("dueAt");
+    String path = "/v1/tasks/" + task.get("id").asLong();
     node.patch(path, "{'owner': 'kim', 'author': 'dana', 'note': 'Kim knows them'}");
     node.patch(path, "{'dueAt': '2026-03-09', 'author': 'kim'}");
     JsonNode done = node.patch(path, "{'state': 'done', 'author': 'kim'}");
@@ -96,8 +98,7 @@ class TasksTest {
     assertThat(said(done))
         .containsExactly(
             "{\"owner\":{\"from\":\"dana\",\"to\":\"kim\"}} Kim knows them",
-            "{\"dueAt\":{\"from\":\"%s\",\"to\":\"2026-03-10T00:00:00Z\"}} null"
-                .formatted("2026-03-02T12:00:03.006Z"),
+            "{\"dueAt\":{\"from\":%s,\"to\":\"2026-03-10T00:00:00Z\"}} null".formatted(due),
             "{\"state\":{\"from\":\"open\",\"to\":\"done\"}} null");
     assertThat(done.get("history").findValuesAsText("author"))
         .containsExactly("dana", "kim", "kim");

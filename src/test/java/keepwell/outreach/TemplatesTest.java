@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import keepwell.report.Reports;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -49,20 +50,20 @@ class TemplatesTest {
   }
 
   private static Templates defaults() throws Templates.UnusableException {
-    return Templates.load(DEFAULTS);
+    return Templates.load(DEFAULTS, Reports.samples());
   }
 
   private static Map<String, Object> named(String name) {
     Map<String, Object> account = new HashMap<>(account());
     account.put("name", name);
-    Map<String, Object> model = new HashMap<>(SampleModel.FULL);
+    Map<String, Object> model = new HashMap<>(SampleModel.MESSAGE.full());
     model.put("account", account);
     return model;
   }
 
   @SuppressWarnings("unchecked") // the sample's account is one
   private static Map<String, Object> account() {
-    return (Map<String, Object>) SampleModel.FULL.get("account");
+    return (Map<String, Object>) SampleModel.MESSAGE.full().get("account");
   }
 
   private static void areGolden(Map<String, String> files) throws IOException {
@@ -115,13 +116,14 @@ class TemplatesTest {
   @ParameterizedTest
   @MethodSource("names")
   void each_does_without_what_may_be_missing(String name) throws Exception {
-    Content.Mail mail = defaults().mail(name, List.of(), SampleModel.LEAST, Optional.empty());
+    Content.Mail mail =
+        defaults().mail(name, List.of(), SampleModel.MESSAGE.least(), Optional.empty());
     areGolden(
         Map.of(
             "least/" + name + ".txt",
             text(mail),
             "least/" + name + ".slack.json",
-            pretty(defaults().slack(name, SampleModel.LEAST))));
+            pretty(defaults().slack(name, SampleModel.MESSAGE.least()))));
     assertThat(defaults().mail(name, List.of(), Map.of(), Optional.empty()).text()).isNotNull();
   }
 
@@ -143,7 +145,8 @@ class TemplatesTest {
         new Words(
             "{{score}} {{account.arr}} {{#held}}{{held.accounts}}{{/held}}",
             Words.Escaping.NONE,
-            "");
+            "",
+            SampleModel.MESSAGE);
     assertThat(
             words.with(
                 Map.of(
@@ -170,7 +173,7 @@ class TemplatesTest {
   void one_that_is_not_usable_is_named(String text, String problem, @TempDir Path folder)
       throws IOException {
     write(folder, text.replace('|', '\n'), "{\"text\": \"\", \"blocks\": []}");
-    assertThatThrownBy(() -> Templates.load(folder))
+    assertThatThrownBy(() -> Templates.load(folder, Map.of()))
         .isInstanceOf(Templates.UnusableException.class)
         .hasMessage(problem);
   }
@@ -178,7 +181,8 @@ class TemplatesTest {
   @Test
   void one_that_is_not_closed_is_named(@TempDir Path folder) throws IOException {
     write(folder, "Subject: s\n{{#task}}", "{\"text\": \"\", \"blocks\": []}");
-    assertThatThrownBy(() -> Templates.load(folder)).hasMessageStartingWith("t.txt is not usable:");
+    assertThatThrownBy(() -> Templates.load(folder, Map.of()))
+        .hasMessageStartingWith("t.txt is not usable:");
   }
 
   static Stream<String> documents() {
@@ -195,14 +199,14 @@ class TemplatesTest {
   void a_document_for_slack_is_a_text_and_blocks(String document, @TempDir Path folder)
       throws IOException {
     write(folder, "Subject: s\n", document);
-    assertThatThrownBy(() -> Templates.load(folder))
+    assertThatThrownBy(() -> Templates.load(folder, Map.of()))
         .hasMessage("t.slack.json must be an object of a text and a list of blocks");
   }
 
   @Test
   void all_three_files_have_to_be_there(@TempDir Path folder) throws IOException {
     Files.writeString(folder.resolve("t.txt"), "Subject: s\n");
-    assertThatThrownBy(() -> Templates.load(folder)).hasMessage("t.html cannot be read");
+    assertThatThrownBy(() -> Templates.load(folder, Map.of())).hasMessage("t.html cannot be read");
   }
 
   private static void write(Path folder, String text, String slack) throws IOException {
