@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.OptionalInt;
+import keepwell.health.Thresholds;
 import keepwell.health.TypicalScorecard;
 import keepwell.portfolio.Rescoring;
 import keepwell.portfolio.RescoringProgress;
@@ -96,6 +97,7 @@ final class Settled {
         hosted.database(),
         followers.portfolio(),
         hosted.versions(),
+        () -> Thresholds.NONE,
         () -> {},
         InstantSource.system(),
         hosted.accounts()::rescore,
@@ -111,7 +113,7 @@ final class Settled {
             OptionalInt.empty(),
             hosted.clock().instant())
         .orElseThrow()
-        .scorecards()
+        .value()
         .version();
   }
 }

@@ -18,6 +18,7 @@ import keepwell.health.AccountEvent.Reason;
 import keepwell.health.AccountEvent.SignalsRecorded;
 import keepwell.health.AccountEvent.StandingPublished;
 import keepwell.health.AccountEvent.TierChanged;
+import keepwell.health.Decider.Moment;
 
 /**
  * The account that the figures are about; another one for each seed, and the same for the same.
@@ -85,8 +86,10 @@ public final class TypicalAccount {
     for (AccountEvent event : events()) {
       made = made.evolve(event);
     }
-    this.published =
-        new Publication(made, SCORECARDS, today).standing(made.score(SCORECARDS, today), now);
+    double score = made.score(SCORECARDS, today);
+    Moment moment =
+        new Moment(now, now, List.of(SCORECARDS), Thresholds.NONE, new Capacity(1000, 50));
+    this.published = new Publication(made, moment, today).standing(score, score, false, now);
     this.account = made.evolve(published);
   }
 
