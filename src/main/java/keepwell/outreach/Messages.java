@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,6 +29,14 @@ public final class Messages {
   private static final long ID_MAX = 1L << 42;
 
   private static final int PURGED_MAX = 1000;
+
+  /** What is about no single account, and was delivered or given up. */
+  private static final String ABOUT_ALL =
+      """
+      DELETE FROM "message" WHERE "persistence_id" IS NULL AND NOT EXISTS (
+        SELECT 1 FROM "delivery" d WHERE d."account" = "message"."account"
+          AND d."change_id" = "message"."id" AND d."state" = 'waiting')
+      """;
 
   private final Webhooks webhooks;
   private final Channels channels;
@@ -166,7 +175,10 @@ public final class Messages {
     return contents;
   }
 
-  /** Deletes all that is about these accounts, what waits in the outbox too. */
+  /**
+   * Deletes all that is about these accounts, what waits in the outbox too; and what is about all
+   * accounts, such as reports, as far as it waits for nobody any more: it may name them.
+   */
   public static void forget(Connection connection, Collection<String> persistenceIds)
       throws SQLException {
     List<Object[]> deliveries = new ArrayList<>();
@@ -190,6 +202,11 @@ public final class Messages {
         connection,
         "DELETE FROM \"message\" WHERE \"persistence_id\" = ?",
         persistenceIds.stream().map(id -> new Object[] {id}).toList());
+    if (!persistenceIds.isEmpty()) {
+      try (Statement delete = connection.createStatement()) {
+        delete.executeUpdate(ABOUT_ALL);
+      }
+    }
   }
 
   /** Deletes some of the messages that are in no delivery any more; whether there may be more. */

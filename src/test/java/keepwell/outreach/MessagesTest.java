@@ -172,6 +172,21 @@ class MessagesTest {
   }
 
   @Test
+  void what_is_about_all_accounts_goes_with_any_that_is_erased_once_it_was_delivered()
+      throws SQLException {
+    List<Long> ids = add(messages(Channel.SLACK), aboutNobody(SLACK), aboutNobody(SLACK));
+    try (Connection connection = database.dataSource().getConnection()) {
+      Delivery first = deliveries.get(Channel.SLACK, ids.get(0)).orElseThrow();
+      Attempt taken = Attempt.answered(NOW, Duration.ZERO, 200, Optional.empty());
+      Deliveries.update(connection, List.of(first.after(taken, 0)), NOW);
+      Messages.forget(connection, List.of());
+      assertThat(contents(ids)).hasSize(2);
+      Messages.forget(connection, List.of("account|acme"));
+    }
+    assertThat(contents(ids)).containsOnlyKeys(ids.get(1));
+  }
+
+  @Test
   void what_was_delivered_goes_with_its_message_and_what_waits_stays() throws SQLException {
     List<Long> ids = add(messages(Channel.SLACK), about("acme", SLACK), about("globex", SLACK));
     Instant later = NOW.plus(Duration.ofDays(15));
