@@ -123,6 +123,8 @@ final class PlaybookNode implements AutoCloseable {
   /** Waits until it is known to playbooks what was acknowledged, and which days are over. */
   void settled() {
     node.caughtUp();
+    long version = got("/v1/playbooks").get("version").asLong();
+    await().until(() -> ordering("playbook-version") >= version);
     await().until(() -> ordering("playbooks") >= ordering("portfolio"));
     await().until(() -> ordering("playbook-days") == node.today().toEpochDay() - 1);
     await().until(() -> number("SELECT COUNT(*) FROM \"run\" WHERE \"state\" = 'suspected'") == 0);

@@ -24,7 +24,7 @@ import org.awaitility.core.ConditionFactory;
 /**
  * A node that is asked across accounts; it begins at noon of 2026-03-01. An account's score is the
  * latest value of its signal {@code mood}, and 20 more for each {@code login} of the last 3 days;
- * in the segment {@code strict} it is half the mood.
+ * in the segment {@code strict} it is half the mood. It has no playbooks.
  */
 final class PortfolioNode implements AutoCloseable {
   static final LocalDate TODAY = LocalDate.parse("2026-03-01");
@@ -70,6 +70,7 @@ final class PortfolioNode implements AutoCloseable {
     this.url = kind.url(data);
     start();
     assertThat(api.put("/v1/scorecards", SCORECARDS).statusCode()).isEqualTo(200);
+    assertThat(api.put("/v1/playbooks", "{\"playbooks\": []}").statusCode()).isEqualTo(200);
     labels(MARKER, "{\"name\": \"~\"}");
     assertThat(api.send("PUT", account(MARKER) + "/closed", BodyPublishers.noBody()).statusCode())
         .isEqualTo(200);
