@@ -100,6 +100,30 @@ public final class Columns {
     execute(connection, insert, missing);
   }
 
+  /** Reads a row of an answer. */
+  @FunctionalInterface
+  public interface Reader<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  /** What a query answers, row by row. */
+  public static <T> List<T> select(
+      Connection connection, String sql, Reader<T> reader, Object... parameters)
+      throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        select.setObject(i + 1, parameters[i]);
+      }
+      List<T> all = new ArrayList<>();
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          all.add(reader.read(row));
+        }
+      }
+      return all;
+    }
+  }
+
   /** Executes a statement once for each row of parameters, and says how many it changed. */
   public static int[] execute(Connection connection, String sql, List<Object[]> rows)
       throws SQLException {

@@ -1,8 +1,6 @@
 package keepwell.playbook;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -13,6 +11,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import keepwell.health.Days;
+import keepwell.journal.Columns;
 import keepwell.journal.Offset;
 import keepwell.playbook.Run.Ending;
 import keepwell.playbook.Run.State;
@@ -68,6 +67,17 @@ final class Almanac {
     this.spotter = new Spotter(days);
     this.days = days;
     this.productClock = productClock;
+  }
+
+  /** Whether there may be something to do. */
+  boolean isDue(Connection connection) throws SQLException {
+    OptionalInt reviewed = portfolio.reviewedThrough(connection);
+    return !looks.isEmpty()
+        || end != null
+        || Offset.read(connection, VERSION) < versions.current().version()
+        || (reviewed.isPresent()
+            && Offset.read(connection, DAYS) < reviewed.getAsInt()
+            && !isBehind(connection));
   }
 
   /**
@@ -186,28 +196,19 @@ final class Almanac {
 
   private List<String> ids(Connection connection, String condition, Object... parameters)
       throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            """
-            SELECT "persistence_id" FROM "standing"
-            WHERE %s AND "closed_at" IS NULL AND "persistence_id" > ?
-            ORDER BY "persistence_id" LIMIT ?
-            """
-                .formatted(condition))) {
-      int place = 1;
-      for (Object parameter : parameters) {
-        select.setObject(place++, parameter);
-      }
-      select.setString(place++, afterId);
-      select.setInt(place, PAGE_MAX);
-      List<String> ids = new ArrayList<>();
-      try (ResultSet rows = select.executeQuery()) {
-        while (rows.next()) {
-          ids.add(rows.getString(1));
-        }
-      }
-      return ids;
-    }
+    List<Object> all = new ArrayList<>(List.of(parameters));
+    all.add(afterId);
+    all.add(PAGE_MAX);
+    return Columns.select(
+        connection,
+        """
+        SELECT "persistence_id" FROM "standing"
+        WHERE %s AND "closed_at" IS NULL AND "persistence_id" > ?
+        ORDER BY "persistence_id" LIMIT ?
+        """
+            .formatted(condition),
+        row -> row.getString(1),
+        all.toArray());
   }
 
   /** Ends runs whose account was in a better tier for so many judged days. */

@@ -1,12 +1,10 @@
 package keepwell.playbook;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -147,25 +145,17 @@ final class RunSteps {
 
   private static List<Row> select(Connection connection, String where, Object... parameters)
       throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement("SELECT * FROM \"run_step\" s " + where)) {
-      for (int i = 0; i < parameters.length; i++) {
-        select.setObject(i + 1, parameters[i]);
-      }
-      List<Row> rows = new ArrayList<>();
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          rows.add(
-              new Row(
-                  row.getLong("run"),
-                  row.getString("step"),
-                  Columns.instant(row, "due_at"),
-                  row.getString("state"),
-                  Columns.instant(row, "ended_at"),
-                  Optional.ofNullable(row.getString("note"))));
-        }
-      }
-      return rows;
-    }
+    return Columns.select(
+        connection, "SELECT * FROM \"run_step\" s " + where, RunSteps::read, parameters);
+  }
+
+  private static Row read(ResultSet row) throws SQLException {
+    return new Row(
+        row.getLong("run"),
+        row.getString("step"),
+        Columns.instant(row, "due_at"),
+        row.getString("state"),
+        Columns.instant(row, "ended_at"),
+        Optional.ofNullable(row.getString("note")));
   }
 }

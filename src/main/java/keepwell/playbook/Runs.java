@@ -138,18 +138,7 @@ final class Runs {
    */
   static List<Run> select(Connection connection, String where, Object... parameters)
       throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement("SELECT * FROM \"run\" " + where)) {
-      for (int i = 0; i < parameters.length; i++) {
-        select.setObject(i + 1, parameters[i]);
-      }
-      List<Run> runs = new ArrayList<>();
-      try (ResultSet rows = select.executeQuery()) {
-        while (rows.next()) {
-          runs.add(read(rows));
-        }
-      }
-      return runs;
-    }
+    return Columns.select(connection, "SELECT * FROM \"run\" " + where, Runs::read, parameters);
   }
 
   private static Run read(ResultSet row) throws SQLException {

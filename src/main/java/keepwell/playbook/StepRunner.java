@@ -77,17 +77,26 @@ final class StepRunner implements AutoCloseable {
     try (Connection connection = database.dataSource().getConnection()) {
       connection.setAutoCommit(false);
       try {
-        return Offset.lockedIfFree(connection, STEPS).isEmpty() ? PAUSE : step(connection);
+        // An embedded database writes for each lock: none is taken for nothing.
+        return isIdle(connection) || Offset.lockedIfFree(connection, STEPS).isEmpty()
+            ? PAUSE
+            : step(connection);
       } finally {
         connection.rollback();
       }
     }
   }
 
-  /** Does one of the three things, whichever there is to do. */
+  private boolean isIdle(Connection connection) throws SQLException {
+    return suspected(connection).isEmpty()
+        && due(connection).isEmpty()
+        && untold(connection).isEmpty()
+        && !almanac.isDue(connection);
+  }
+
+  /** Does one of these things, whichever there is to do. */
   private Duration step(Connection connection) throws SQLException {
-    List<Run> suspected =
-        Runs.select(connection, "WHERE \"state\" = 'suspected' ORDER BY \"id\" LIMIT ?", BATCH_MAX);
+    List<Run> suspected = suspected(connection);
     if (!suspected.isEmpty()) {
       return done(connection, confirm(connection, suspected));
     }
@@ -95,23 +104,29 @@ final class StepRunner implements AutoCloseable {
       return done(connection, perform(connection));
     }
     Offset.locked(connection, Playbooks.PROJECTION);
-    Optional<Storm> untold =
-        StormTable.select(
-                connection,
-                "WHERE \"state\" = 'held' AND NOT \"told\" AND \"noticed_at\" <= ? LIMIT 1",
-                realClock.instant().minus(DIGEST_AFTER).toEpochMilli())
-            .stream()
-            .findAny();
-    if (untold.isPresent()) {
-      letters.tell(connection, StormLog.digest(connection, untold.get()));
+    List<Storm> untold = untold(connection);
+    if (!untold.isEmpty()) {
+      letters.tell(connection, StormLog.digest(connection, untold.get(0)));
       return done(connection, true);
     }
     try {
-      return almanac.step(connection) ? done(connection, true) : PAUSE;
+      return done(connection, almanac.step(connection));
     } catch (SQLException | RuntimeException e) {
       almanac.reset(); // what it has done is rolled back
       throw e;
     }
+  }
+
+  private static List<Run> suspected(Connection connection) throws SQLException {
+    return Runs.select(
+        connection, "WHERE \"state\" = 'suspected' ORDER BY \"id\" LIMIT ?", BATCH_MAX);
+  }
+
+  private List<Storm> untold(Connection connection) throws SQLException {
+    return StormTable.select(
+        connection,
+        "WHERE \"state\" = 'held' AND NOT \"told\" AND \"noticed_at\" <= ? LIMIT 1",
+        realClock.instant().minus(DIGEST_AFTER).toEpochMilli());
   }
 
   private static Duration done(Connection connection, boolean progress) throws SQLException {

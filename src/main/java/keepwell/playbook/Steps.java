@@ -20,6 +20,9 @@ import keepwell.portfolio.Portfolio;
 final class Steps {
   private static final Duration DAY = Duration.ofDays(1);
 
+  /** Why a follow-up is put off: it may be better for three days soon. */
+  private static final String POSTPONED = "the account is better";
+
   private final Portfolio portfolio;
   private final Beginnings beginnings;
   private final Tasks tasks;
@@ -66,10 +69,11 @@ final class Steps {
     return true;
   }
 
-  private static final String POSTPONED = "the account is better";
-
   /** Returns why it is not done. */
   private Optional<String> perform(Connection connection, Due due) throws SQLException {
+    if (due.account.closedAt().isPresent()) {
+      return Optional.of("the account is closed");
+    }
     String path = due.row.step();
     if (path.endsWith(RunSteps.ESCALATE)) {
       return escalate(connection, due, path.substring(0, path.indexOf(RunSteps.ESCALATE)));

@@ -1,14 +1,13 @@
 package keepwell.playbook;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import keepwell.journal.Columns;
 import keepwell.journal.Database;
 import keepwell.journal.Offset;
 import keepwell.playbook.Run.Ending;
@@ -73,31 +72,25 @@ public final class StormLog {
   }
 
   static Digest digest(Connection connection, Storm storm) throws SQLException {
-    List<Held> held = new ArrayList<>();
-    try (PreparedStatement byPlaybook =
-            connection.prepareStatement(
-                """
-                SELECT "playbook", COUNT(*) FROM "run" WHERE "storm" = ? AND "state" = 'held'
-                GROUP BY "playbook" ORDER BY 2 DESC, 1
-                """);
-        PreparedStatement accounts =
-            connection.prepareStatement(
-                """
-                SELECT COUNT(DISTINCT "persistence_id") FROM "run"
-                WHERE "storm" = ? AND "state" = 'held'
-                """)) {
-      byPlaybook.setLong(1, storm.id());
-      accounts.setLong(1, storm.id());
-      try (ResultSet rows = byPlaybook.executeQuery()) {
-        while (rows.next()) {
-          held.add(new Held(rows.getString(1), rows.getLong(2)));
-        }
-      }
-      try (ResultSet row = accounts.executeQuery()) {
-        row.next();
-        return new Digest(storm, row.getLong(1), held);
-      }
-    }
+    List<Held> held =
+        Columns.select(
+            connection,
+            """
+            SELECT "playbook", COUNT(*) FROM "run" WHERE "storm" = ? AND "state" = 'held'
+            GROUP BY "playbook" ORDER BY 2 DESC, 1
+            """,
+            row -> new Held(row.getString(1), row.getLong(2)),
+            storm.id());
+    List<Long> accounts =
+        Columns.select(
+            connection,
+            """
+            SELECT COUNT(DISTINCT "persistence_id") FROM "run"
+            WHERE "storm" = ? AND "state" = 'held'
+            """,
+            row -> row.getLong(1),
+            storm.id());
+    return new Digest(storm, accounts.get(0), held);
   }
 
   /**

@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import keepwell.journal.Columns;
@@ -90,19 +89,8 @@ final class StormTable {
    */
   static List<Storm> select(Connection connection, String where, Object... parameters)
       throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement("SELECT * FROM \"storm\" " + where)) {
-      for (int i = 0; i < parameters.length; i++) {
-        select.setObject(i + 1, parameters[i]);
-      }
-      List<Storm> storms = new ArrayList<>();
-      try (ResultSet rows = select.executeQuery()) {
-        while (rows.next()) {
-          storms.add(read(rows));
-        }
-      }
-      return storms;
-    }
+    return Columns.select(
+        connection, "SELECT * FROM \"storm\" " + where, StormTable::read, parameters);
   }
 
   private static Storm read(ResultSet row) throws SQLException {

@@ -1,8 +1,6 @@
 package keepwell.playbook;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -98,15 +96,7 @@ public final class Storms {
 
   private static long number(Connection connection, String sql, Object... parameters)
       throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(sql)) {
-      for (int i = 0; i < parameters.length; i++) {
-        select.setObject(i + 1, parameters[i]);
-      }
-      try (ResultSet row = select.executeQuery()) {
-        row.next();
-        return row.getLong(1);
-      }
-    }
+    return Columns.select(connection, sql, row -> row.getLong(1), parameters).get(0);
   }
 
   /** Those of the day that began before too many had are held too, if they have done nothing. */

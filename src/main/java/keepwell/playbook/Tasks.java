@@ -146,24 +146,21 @@ public final class Tasks {
 
   /** What has become of a task, in its order. */
   public List<Change> changes(long id) throws SQLException {
-    try (Connection connection = database.dataSource().getConnection();
-        PreparedStatement select =
-            connection.prepareStatement(
-                "SELECT * FROM \"task_change\" WHERE \"task\" = ? ORDER BY \"id\"")) {
-      select.setLong(1, id);
-      List<Change> changes = new ArrayList<>();
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          changes.add(
-              new Change(
-                  Instant.ofEpochMilli(row.getLong("at")),
-                  Optional.ofNullable(row.getString("author")),
-                  Columns.read(row.getString("changes"), CHANGES),
-                  Optional.ofNullable(row.getString("note"))));
-        }
-      }
-      return changes;
+    try (Connection connection = database.dataSource().getConnection()) {
+      return Columns.select(
+          connection,
+          "SELECT * FROM \"task_change\" WHERE \"task\" = ? ORDER BY \"id\"",
+          Tasks::readChange,
+          id);
     }
+  }
+
+  private static Change readChange(ResultSet row) throws SQLException {
+    return new Change(
+        Instant.ofEpochMilli(row.getLong("at")),
+        Optional.ofNullable(row.getString("author")),
+        Columns.read(row.getString("changes"), CHANGES),
+        Optional.ofNullable(row.getString("note")));
   }
 
   /**
@@ -254,19 +251,8 @@ public final class Tasks {
 
   static List<Task> select(Connection connection, String where, List<?> parameters)
       throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement("SELECT * FROM \"task\" " + where)) {
-      for (int i = 0; i < parameters.size(); i++) {
-        select.setObject(i + 1, parameters.get(i));
-      }
-      List<Task> tasks = new ArrayList<>();
-      try (ResultSet rows = select.executeQuery()) {
-        while (rows.next()) {
-          tasks.add(read(rows));
-        }
-      }
-      return tasks;
-    }
+    return Columns.select(
+        connection, "SELECT * FROM \"task\" " + where, Tasks::read, parameters.toArray());
   }
 
   private static Task read(ResultSet row) throws SQLException {

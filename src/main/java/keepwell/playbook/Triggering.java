@@ -4,8 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +50,7 @@ final class Triggering implements Projection.Handler {
     Map<String, Listed> listed = portfolio.accounts(connection, ids);
     Map<String, List<Run>> stored =
         Runs.of(connection, ids).stream().collect(Collectors.groupingBy(Run::persistenceId));
-    Map<String, AccountRuns> runs = new HashMap<>();
+    Map<String, AccountRuns> runs = new LinkedHashMap<>(); // ids in the order of events
     Set<String> erased = new HashSet<>();
     for (Entry entry : entries) {
       String persistenceId = entry.account();
