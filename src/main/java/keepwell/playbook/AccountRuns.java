@@ -2,6 +2,7 @@ package keepwell.playbook;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -18,6 +19,9 @@ final class AccountRuns {
 
   private final List<Run> stored;
   private final List<Run> runs;
+
+  /** What became of a customer on a day, counted from 1970-01-01. */
+  record Known(Outcome outcome, int day) {}
 
   /**
    * @param stored all of the account, the oldest first
@@ -76,20 +80,24 @@ final class AccountRuns {
   }
 
   /**
-   * It has become known what became of the customer on a day.
+   * It has become known what became of the customer.
    *
-   * @param outcome empty: what was said about that day is taken back
+   * @param outcomes all that are known now
    */
-  void followedBy(Optional<Outcome> outcome, int day) {
+  void followedBy(List<Known> outcomes) {
     replace(
-        run ->
-            run.beganOn() <= day
-                && day - run.beganOn() <= FOLLOWS_DAYS_MAX
-                && run.progress().outcomeOn().orElse(day) <= day,
-        run ->
-            run.progress()
-                .followedBy(
-                    outcome, outcome.isPresent() ? OptionalInt.of(day) : OptionalInt.empty()));
+        run -> true,
+        run -> {
+          Optional<Known> last =
+              outcomes.stream()
+                  .filter(known -> known.day >= run.beganOn())
+                  .filter(known -> known.day - run.beganOn() <= FOLLOWS_DAYS_MAX)
+                  .max(Comparator.comparingInt(Known::day));
+          return run.progress()
+              .followedBy(
+                  last.map(Known::outcome),
+                  last.map(known -> OptionalInt.of(known.day)).orElse(OptionalInt.empty()));
+        });
   }
 
   private void replace(Predicate<Run> which, Function<Run, Progress> progress) {

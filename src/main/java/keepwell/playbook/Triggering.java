@@ -18,8 +18,11 @@ import keepwell.health.AccountEvent.OutcomeRecorded;
 import keepwell.health.AccountEvent.StandingPublished;
 import keepwell.health.AccountEvent.TierChanged;
 import keepwell.health.Days;
+import keepwell.health.Outcome;
+import keepwell.journal.Columns;
 import keepwell.journal.JournalFollower.Entry;
 import keepwell.journal.Projection;
+import keepwell.playbook.AccountRuns.Known;
 import keepwell.playbook.Run.Ending;
 import keepwell.portfolio.Feed;
 import keepwell.portfolio.Listed;
@@ -78,8 +81,8 @@ final class Triggering implements Projection.Handler {
       trigger(connection, entry, account, runs, changed.at());
     } else if (event instanceof StandingPublished standing) {
       trigger(connection, entry, account, runs, standing.at());
-    } else if (event instanceof OutcomeRecorded recorded) {
-      runs.followedBy(recorded.outcome(), days.of(recorded.happenedAt()));
+    } else if (event instanceof OutcomeRecorded) {
+      runs.followedBy(outcomes(connection, entry.account()));
     } else if (event instanceof AccountClosed closed) {
       runs.closed(closed.at(), closed.byOutcome() ? Ending.CHURNED : Ending.CLOSED);
     }
@@ -117,6 +120,16 @@ final class Triggering implements Projection.Handler {
           returns ? feed.changes(connection, entry.account()) : List.of());
     }
     return spotter.spot(trigger, (StandingPublished) entry.event(), account);
+  }
+
+  /** As the portfolio knows them, which is no less than the events so far tell. */
+  private static List<Known> outcomes(Connection connection, String persistenceId)
+      throws SQLException {
+    return Columns.select(
+        connection,
+        "SELECT \"outcome\", \"day\" FROM \"outcome\" WHERE \"persistence_id\" = ?",
+        row -> new Known(Outcome.named(row.getString(1)).orElseThrow(), row.getInt(2)),
+        persistenceId);
   }
 
   @Override

@@ -171,6 +171,38 @@ class PlaybookRunsTest {
     assertThat(state(0)).isEqualTo("ended closed");
   }
 
+  private void tell(String outcome, String at) {
+    String json = "{\"account\": \"acme\", \"outcome\": %s, \"at\": \"%s\"}";
+    assertThat(
+            node.api()
+                .post("/v1/outcomes", "application/json", json.formatted(outcome, at))
+                .statusCode())
+        .isEqualTo(200);
+    node.settled();
+  }
+
+  private String followed() {
+    JsonNode outcome = node.runs("red").get(0).get("outcome");
+    return outcome.path("outcome").asText() + " " + outcome.path("on").asText();
+  }
+
+  @Test
+  void what_became_of_the_customer_follows_as_it_is_told_and_corrected() {
+    start(RED);
+    node.moods("acme", 90, 30);
+    tell("\"expanded\"", "2026-02-20"); // before it began
+    assertThat(followed()).isEqualTo(" ");
+    node.days(4);
+    tell("\"renewed\"", "2026-03-02");
+    assertThat(followed()).isEqualTo("renewed 2026-03-02");
+    tell("\"churned\"", "2026-03-04");
+    assertThat(followed()).isEqualTo("churned 2026-03-04");
+    assertThat(state(0)).isEqualTo("ended churned");
+    tell("null", "2026-03-04");
+    assertThat(followed()).isEqualTo("renewed 2026-03-02");
+    assertThat(node.got("/v1/playbooks/red/results").get("renewed").asInt()).isEqualTo(1);
+  }
+
   @ParameterizedTest
   @EnumSource(TestDatabase.class)
   void nothing_is_left_of_an_account_that_was_erased(TestDatabase kind) {
