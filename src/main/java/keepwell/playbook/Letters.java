@@ -58,6 +58,10 @@ final class Letters {
    */
   Optional<String> send(Connection connection, Notify notify, Due due, Optional<Task> task)
       throws SQLException {
+    if (notify.channel() != Step.Channel.WEBHOOK
+        && !templates.names().contains(notify.template())) {
+      return Optional.of("there is no such template any more");
+    }
     Map<String, Object> model = model(due, task);
     return switch (notify.channel()) {
       case SLACK ->

@@ -83,13 +83,20 @@ final class Steps {
       return Optional.of(POSTPONED);
     }
     if (placed.step() instanceof Notify notify) {
-      return letters.send(connection, notify, due, Optional.empty());
+      return letters.send(connection, notify, due, openTask(connection, due.run.id()));
     }
     if (placed.step() instanceof Step.Invite invite) {
       return letters.send(connection, invite, due);
     }
     give(connection, (Step.GiveTask) placed.step(), due);
     return Optional.empty();
+  }
+
+  /** The first task that a run has given, and that is still to be done. */
+  private static Optional<Task> openTask(Connection connection, long run) throws SQLException {
+    return Tasks.of(connection, run).stream()
+        .filter(task -> task.state() == State.OPEN)
+        .findFirst();
   }
 
   private void give(Connection connection, Step.GiveTask step, Due due) throws SQLException {

@@ -30,6 +30,7 @@ class PlaybookMessagesTest {
       """
       {'key': 'red', 'name': 'Act now', 'trigger': {'to': 'red'}, 'owner': 'kim@example.com',
        'steps': [
+        {'task': 'Call the champion', 'due': 'P1D'},
         {'notify': 'slack'},
         {'notify': 'email', 'to': ['owner', 'cs@example.com']},
         {'notify': 'webhook'},
@@ -78,7 +79,7 @@ class PlaybookMessagesTest {
   private void turn(String account, String labels) {
     node.portfolio().labels(account, labels);
     node.moods(account, 90, 30);
-    JsonNode run = node.done("red", 4);
+    JsonNode run = node.done("red", 5);
     assertThat(run.get("steps").findValuesAsText("state")).containsOnly("done");
   }
 
@@ -107,6 +108,7 @@ class PlaybookMessagesTest {
         .contains(
             "Acme &amp; &lt;Sons&gt;",
             "moved from green to red on 1 March 2026",
+            "Call the champion",
             "https://health.example/accounts/acme");
 
     assertThat(mailed("dana@example.com")).hasSize(2);
