@@ -3,7 +3,10 @@ package keepwell.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -26,10 +29,12 @@ class WeeklyReportTest {
 
   /**
    * On 15 March acme and initrode are red and globex yellow, since that day; hooli has been red for
-   * eleven days, initech has risen, and piper is closed.
+   * eleven days, initech has risen, and piper is closed. The playbooks are those that come with
+   * Keepwell.
    */
   private void start(TestDatabase kind) {
     node = new PortfolioNode(data, kind);
+    assertThat(node.api().put("/v1/playbooks", playbooks()).statusCode()).isEqualTo(200);
     node.signals(
         "acme,mood,90",
         "acme,arr,100000",
@@ -151,6 +156,14 @@ class WeeklyReportTest {
         .doesNotContain("unsafe", "script", "self");
     assertThat(page.body()).contains("2 accounts worth 300,000 a year became red this week");
     assertThat(node.refusedField(REPORT + "?days=3")).isEqualTo("days");
+  }
+
+  private static String playbooks() {
+    try {
+      return Files.readString(Path.of("conf/playbooks/default.json"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
