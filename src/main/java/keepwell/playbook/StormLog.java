@@ -106,16 +106,15 @@ public final class StormLog {
     return end(id, Storm.State.DISCARDED);
   }
 
+  /** Ends the storm first, so that no run is held again; done again it ends what was left. */
   private boolean end(long id, Storm.State how) throws SQLException {
-    boolean found = false;
+    boolean ended = false;
     for (int done = PAGE_MAX; done == PAGE_MAX; ) {
       try (Connection connection = database.dataSource().getConnection()) {
         connection.setAutoCommit(false);
         try {
           Offset.locked(connection, Playbooks.PROJECTION);
-          List<Storm> storm =
-              StormTable.select(connection, "WHERE \"id\" = ? AND \"state\" = 'held'", id);
-          found |= !storm.isEmpty();
+          boolean began = StormTable.end(connection, id, how, productClock.instant());
           List<Run> held =
               Runs.select(
                   connection,
@@ -123,17 +122,15 @@ public final class StormLog {
                   id,
                   PAGE_MAX);
           end(connection, held, how);
-          if (!storm.isEmpty() && held.size() < PAGE_MAX) {
-            StormTable.end(connection, id, how, productClock.instant());
-          }
           connection.commit();
+          ended |= began || !held.isEmpty();
           done = held.size();
         } finally {
           connection.rollback();
         }
       }
     }
-    return found;
+    return ended;
   }
 
   private void end(Connection connection, List<Run> held, Storm.State how) throws SQLException {

@@ -69,17 +69,21 @@ final class StormTable {
         List.<Object[]>of(new Object[] {id}));
   }
 
-  /** It is over: what comes from now on is counted anew. */
-  static void end(Connection connection, long id, Storm.State state, Instant at)
+  /**
+   * It is over: what comes from now on is counted anew. False if it was already, or there is none
+   * of this id.
+   */
+  static boolean end(Connection connection, long id, Storm.State state, Instant at)
       throws SQLException {
-    Columns.execute(
-        connection,
-        """
-        UPDATE "storm" SET "state" = ?, "ended_at" = ?,
-          "after_run" = (SELECT COALESCE(MAX("id"), 0) FROM "run")
-        WHERE "id" = ?
-        """,
-        List.<Object[]>of(new Object[] {Runs.text(state), at.toEpochMilli(), id}));
+    return Columns.execute(
+            connection,
+            """
+            UPDATE "storm" SET "state" = ?, "ended_at" = ?,
+              "after_run" = (SELECT COALESCE(MAX("id"), 0) FROM "run")
+            WHERE "id" = ? AND "state" = 'held'
+            """,
+            List.<Object[]>of(new Object[] {Runs.text(state), at.toEpochMilli(), id}))[0]
+        > 0;
   }
 
   /**
