@@ -31,6 +31,10 @@ final class AccountRuns {
     this.runs = new ArrayList<>(stored);
   }
 
+  boolean isEmpty() {
+    return runs.isEmpty();
+  }
+
   /**
    * Whether a playbook may begin: there is one run of it until the account has recovered and it has
    * cooled down; and where it waits for time to pass, one for each stay in a tier.

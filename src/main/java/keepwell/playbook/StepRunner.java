@@ -25,8 +25,10 @@ import keepwell.portfolio.Wakeup;
  */
 final class StepRunner implements AutoCloseable {
   private static final String STEPS = "playbook-steps";
-  private static final int AT_ONCE_MAX = 16;
+
+  /** Asked at once: those that do not answer must not hold a lock for longer than one of them. */
   private static final int BATCH_MAX = 50;
+
   private static final Duration PAUSE = Duration.ofMillis(250);
   private static final Duration PAUSE_AFTER_REFUSAL = Duration.ofSeconds(1);
 
@@ -35,6 +37,9 @@ final class StepRunner implements AutoCloseable {
    * some of too many.
    */
   private static final Duration GRACE = Duration.ofSeconds(2);
+
+  /** Real time after which it is told how many runs are held, as there are more and more. */
+  private static final Duration DIGEST_AFTER = Duration.ofSeconds(10);
 
   private final Database database;
   private final Asking asking;
@@ -45,11 +50,8 @@ final class StepRunner implements AutoCloseable {
   private final Letters letters;
   private final InstantSource productClock;
   private final InstantSource realClock;
-  private final Wakeup wakeup = new Wakeup(AT_ONCE_MAX, Integer.MAX_VALUE);
+  private final Wakeup wakeup = new Wakeup(BATCH_MAX, Integer.MAX_VALUE);
   private final Background background;
-
-  /** Real time after which it is told how many runs are held, as there are more and more. */
-  private static final Duration DIGEST_AFTER = Duration.ofSeconds(10);
 
   StepRunner(
       Database database,

@@ -20,9 +20,6 @@ import keepwell.portfolio.Portfolio;
 final class Steps {
   private static final Duration DAY = Duration.ofDays(1);
 
-  /** Why a follow-up is put off: it may be better for three days soon. */
-  private static final String POSTPONED = "the account is better";
-
   private final Portfolio portfolio;
   private final Beginnings beginnings;
   private final Tasks tasks;
@@ -57,16 +54,22 @@ final class Steps {
     }
     Listed account =
         portfolio.accounts(connection, List.of(run.persistenceId())).get(run.persistenceId());
+    if (isPutOff(row, run)) {
+      RunSteps.postpone(connection, row.run(), row.step(), DAY);
+      return true;
+    }
     Optional<String> skipped =
         answer instanceof Standing standing && account != null
             ? perform(connection, new Due(row, run, beginnings.playbook(run), standing, account))
             : Optional.of("the account is not known");
-    if (skipped.filter(POSTPONED::equals).isPresent()) {
-      RunSteps.postpone(connection, row.run(), row.step(), DAY);
-    } else {
-      RunSteps.end(connection, row.run(), row.step(), skipped, productClock.instant());
-    }
+    RunSteps.end(connection, row.run(), row.step(), skipped, productClock.instant());
     return true;
+  }
+
+  /** Whether it is a follow-up of an account that is better, and may soon have recovered. */
+  private boolean isPutOff(RunSteps.Row row, Run run) {
+    return run.progress().betterOn().isPresent()
+        && beginnings.playbook(run).step(row.step()).filter(Playbook.Placed::followUp).isPresent();
   }
 
   /** Returns why it is not done. */
@@ -79,9 +82,6 @@ final class Steps {
       return escalate(connection, due, path.substring(0, path.indexOf(RunSteps.ESCALATE)));
     }
     Playbook.Placed placed = due.playbook.step(path).orElseThrow();
-    if (placed.followUp() && due.run.progress().betterOn().isPresent()) {
-      return Optional.of(POSTPONED);
-    }
     if (placed.step() instanceof Notify notify) {
       return letters.send(connection, notify, due, openTask(connection, due.run.id()));
     }

@@ -81,7 +81,7 @@ final class Triggering implements Projection.Handler {
       trigger(connection, entry, account, runs, changed.at());
     } else if (event instanceof StandingPublished standing) {
       trigger(connection, entry, account, runs, standing.at());
-    } else if (event instanceof OutcomeRecorded) {
+    } else if (event instanceof OutcomeRecorded && !runs.isEmpty()) {
       runs.followedBy(outcomes(connection, entry.account()));
     } else if (event instanceof AccountClosed closed) {
       runs.closed(closed.at(), closed.byOutcome() ? Ending.CHURNED : Ending.CLOSED);
