@@ -110,9 +110,9 @@ record PreviewBody(
     return new PreviewBody(
         asOf,
         inForce.version(),
-        preview.counted(),
-        preview.population(),
-        preview.unanswered(),
+        preview.survey().counted(),
+        preview.survey().population(),
+        preview.survey().unanswered(),
         comparisons,
         warnings);
   }
@@ -165,7 +165,8 @@ record PreviewBody(
   }
 
   private static ShareBody share(long accounts, Preview preview) {
-    ShareInterval interval = ShareInterval.of(accounts, preview.counted(), preview.population());
+    ShareInterval interval =
+        ShareInterval.of(accounts, preview.survey().counted(), preview.survey().population());
     return new ShareBody(accounts, interval.share(), interval.low(), interval.high());
   }
 

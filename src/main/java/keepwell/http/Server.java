@@ -139,6 +139,7 @@ public final class Server {
     JsonReader reader = new JsonReader(limits.jsonDepthMax());
     Bodies bodies = new Bodies(system, limits, reader, inflation, intake);
     Blocking blocking = new Blocking(system.dispatchers().lookup(DispatcherSelector.blocking()));
+    Surveys surveys = new Surveys(system, blocking);
     Records records = new Records(bodies, intake, new Ingestion(system), inflation, limits);
     this.signals =
         new SignalRoutes(
@@ -188,7 +189,6 @@ public final class Server {
             new StormRoutes(playbooks.storms(), blocking).routes(),
             new ReportRoutes(reports, blocking).routes(),
             new PreviewRoutes(
-                    system,
                     bodies,
                     accounts,
                     scorecards,
@@ -197,7 +197,7 @@ public final class Server {
                     days,
                     productClock,
                     realClock,
-                    blocking)
+                    surveys)
                 .route(),
             new ScorecardRoutes(
                     bodies, scorecards, catalogue, rescoring, membership, productClock, blocking)

@@ -5,12 +5,17 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import keepwell.health.Answer;
 import keepwell.health.Days;
 import keepwell.journal.Database;
 import keepwell.journal.JournalFollower;
@@ -103,13 +108,19 @@ public final class Portfolio implements AutoCloseable {
   }
 
   /**
-   * What drafts of scorecards would make of the accounts; nothing has been asked yet.
+   * A question to all accounts; nothing has been asked yet.
    *
-   * @param count of the scorecards that are compared, those in force included
+   * @param closedSince accounts that were closed from then on are asked too; empty: only open ones
    * @param sample how many accounts are asked at most; empty: all
+   * @param question to an account by its persistence id
+   * @param taking takes an answer that is no refusal, and says whether the account counts
    */
-  public Preview preview(Preview.Asking asking, int count, OptionalInt sample) {
-    return new Preview(database, asking, count, sample);
+  public Survey survey(
+      Optional<Instant> closedSince,
+      OptionalInt sample,
+      Function<String, CompletionStage<Answer>> question,
+      Predicate<Answer> taking) {
+    return new Survey(database, closedSince, sample, question, taking);
   }
 
   /** An account as it published last; empty if there is none. */

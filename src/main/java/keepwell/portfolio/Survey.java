@@ -1,0 +1,161 @@
+package keepwell.portfolio;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import keepwell.health.Answer;
+import keepwell.health.Refusal;
+import keepwell.journal.Columns;
+import keepwell.journal.Database;
+
+/**
+ * Asks all accounts, or a sample of them, the same question, wherever each is. It goes on step by
+ * step, and changes nothing.
+ *
+ * <p>A sample is the first of all by their persistence ids. These are keyed hashes, so it is one by
+ * chance; and always the same, so that one survey can be compared with another.
+ */
+public final class Survey {
+  /** That are under way. Somebody waits, but signals come first. */
+  private static final int AT_ONCE_MAX = 64;
+
+  private static final int BATCH_MAX = 500;
+
+  /** How often those are asked that fail by themselves. */
+  private static final int ATTEMPTS_MAX = 5;
+
+  /** How often all are asked again that are not reached now: about a minute long. */
+  private static final int REFUSALS_MAX = 120;
+
+  private static final Duration PAUSE_AFTER_REFUSAL = Duration.ofMillis(500);
+  private static final String CONCERNED = "(\"closed_at\" IS NULL OR \"closed_at\" >= ?)";
+
+  private final Database database;
+  private final long closedSince;
+  private final long askedMax;
+  private final Function<String, CompletionStage<Answer>> question;
+  private final Predicate<Answer> taking;
+  private final Wakeup wakeup = new Wakeup(AT_ONCE_MAX, Integer.MAX_VALUE);
+  private String after = "";
+  private long population;
+  private long asked;
+  private long counted;
+  private long unanswered;
+
+  /**
+   * How far it is.
+   *
+   * @param accounts how many will be asked, as far as is known
+   * @param ended whether there are no more
+   */
+  public record Step(long asked, long accounts, boolean ended) {}
+
+  /**
+   * @param closedSince accounts that were closed from then on are asked too; empty: only open ones
+   * @param sample how many accounts are asked at most; empty: all
+   * @param question to an account by its persistence id
+   * @param taking takes an answer that is no refusal, and says whether the account counts
+   */
+  Survey(
+      Database database,
+      Optional<Instant> closedSince,
+      OptionalInt sample,
+      Function<String, CompletionStage<Answer>> question,
+      Predicate<Answer> taking) {
+    this.database = database;
+    this.closedSince = closedSince.map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
+    this.askedMax = sample.isPresent() ? sample.getAsInt() : Long.MAX_VALUE;
+    this.question = question;
+    this.taking = taking;
+  }
+
+  /** Asks some more accounts, and waits for their answers. */
+  public Step step() throws SQLException {
+    List<String> batch;
+    try (Connection connection = database.dataSource().getConnection()) {
+      population = after.isEmpty() ? population(connection) : population;
+      batch = next(connection, (int) Math.min(BATCH_MAX, askedMax - asked));
+    }
+    ask(batch);
+    asked += batch.size();
+    after = batch.isEmpty() ? after : batch.get(batch.size() - 1);
+    boolean all = batch.isEmpty();
+    population = all ? counted + unanswered : Math.max(population, asked);
+    boolean ended = all || asked == askedMax;
+    return new Step(asked, ended ? asked : Math.min(askedMax, population), ended);
+  }
+
+  /** Those that fail by themselves are left out in the end, and told of. */
+  private void ask(List<String> batch) {
+    List<String> left = batch;
+    int refusals = 0;
+    for (int attempts = 0; attempts < ATTEMPTS_MAX && !left.isEmpty(); ) {
+      List<Optional<Answer>> answers = wakeup.answers(left, question);
+      List<String> again = new ArrayList<>();
+      boolean refused = false;
+      for (int i = 0; i < left.size(); i++) {
+        Optional<Answer> answer = answers.get(i);
+        refused |= answer.filter(Refusal.class::isInstance).isPresent();
+        if (answer.isEmpty() || answer.get() instanceof Refusal) {
+          again.add(left.get(i));
+        } else if (taking.test(answer.get())) {
+          counted++;
+        }
+      }
+      left = again;
+      if (!refused) {
+        attempts++;
+      } else if (++refusals > REFUSALS_MAX) {
+        throw new IllegalStateException("accounts are not reached");
+      } else {
+        LockSupport.parkNanos(PAUSE_AFTER_REFUSAL.toNanos());
+      }
+    }
+    unanswered += left.size();
+  }
+
+  private long population(Connection connection) throws SQLException {
+    return Columns.select(
+            connection,
+            "SELECT COUNT(*) FROM \"standing\" WHERE " + CONCERNED,
+            row -> row.getLong(1),
+            closedSince)
+        .get(0);
+  }
+
+  private List<String> next(Connection connection, int count) throws SQLException {
+    return Columns.select(
+        connection,
+        "SELECT \"persistence_id\" FROM \"standing\" WHERE \"persistence_id\" > ? AND "
+            + CONCERNED
+            + " ORDER BY \"persistence_id\" LIMIT ?",
+        row -> row.getString(1),
+        after,
+        closedSince,
+        count);
+  }
+
+  /** How many accounts there are to be asked if it is no sample, as far as is known. */
+  public long population() {
+    return population;
+  }
+
+  /** How many accounts count. */
+  public long counted() {
+    return counted;
+  }
+
+  /** How many accounts did not answer. */
+  public long unanswered() {
+    return unanswered;
+  }
+}
