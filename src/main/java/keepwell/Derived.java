@@ -91,7 +91,10 @@ record Derived(
             scorecards,
             portfolio,
             outreach,
-            new Asking(account -> accounts.show(account, Optional.empty()), accounts::history),
+            new Asking(
+                account -> accounts.show(account, Optional.empty()),
+                accounts::history,
+                accounts::retrace),
             seal,
             days,
             installation.zone(),

@@ -31,6 +31,7 @@ import keepwell.account.Command.RecordOutcomes;
 import keepwell.account.Command.RecordSignals;
 import keepwell.account.Command.RemoveOverride;
 import keepwell.account.Command.Rescore;
+import keepwell.account.Command.Retrace;
 import keepwell.account.Command.Review;
 import keepwell.account.Command.SetLabels;
 import keepwell.account.Command.SetOverride;
@@ -223,6 +224,9 @@ final class AccountEntity
           .compared(preview.version(), preview.drafts())
           .map(all -> Inquiry.preview(account, all, preview.leasts(), moment))
           .orElseGet(() -> Decision.of(Refusal.of(Code.UNAVAILABLE)));
+    }
+    if (command instanceof Retrace retrace) {
+      return Inquiry.retrace(account, retrace.days(), moment);
     }
     if (command instanceof Erase) {
       return Decider.erase(account, moment);

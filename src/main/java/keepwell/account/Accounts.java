@@ -26,6 +26,7 @@ import keepwell.account.Command.RecordOutcomes;
 import keepwell.account.Command.RecordSignals;
 import keepwell.account.Command.RemoveOverride;
 import keepwell.account.Command.Rescore;
+import keepwell.account.Command.Retrace;
 import keepwell.account.Command.Review;
 import keepwell.account.Command.SetLabels;
 import keepwell.account.Command.SetOverride;
@@ -35,7 +36,6 @@ import keepwell.account.Command.ShowStanding;
 import keepwell.health.Answer;
 import keepwell.health.Capacity;
 import keepwell.health.Days;
-import keepwell.health.Inquiry;
 import keepwell.health.OutcomeStatement;
 import keepwell.health.Refusal;
 import keepwell.health.Refusal.Code;
@@ -209,13 +209,8 @@ public final class Accounts {
     return ask(account, replyTo -> new ShowHistory(account, days, replyTo));
   }
 
-  /** How an account stands, and how it came to that. */
-  public CompletionStage<Answer> explain(String account) {
-    return explain(account, Inquiry.OVER_DAYS);
-  }
-
   /**
-   * The same.
+   * How an account stands, and how it came to that.
    *
    * @param overDays over how many days changes are explained
    */
@@ -261,6 +256,16 @@ public final class Accounts {
       String persistenceId, int version, List<String> drafts, List<Double> leasts) {
     return askEntity(
         entityId(persistenceId), replyTo -> new Preview(version, drafts, leasts, replyTo));
+  }
+
+  /**
+   * What an account has been through; nothing is changed.
+   *
+   * @param persistenceId of the account
+   * @param days how many, today included
+   */
+  public CompletionStage<Answer> retrace(String persistenceId, int days) {
+    return askEntity(entityId(persistenceId), replyTo -> new Retrace(days, replyTo));
   }
 
   private static String entityId(String persistenceId) {

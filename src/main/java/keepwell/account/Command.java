@@ -73,6 +73,13 @@ sealed interface Command {
   record Preview(int version, List<String> drafts, List<Double> leasts, ActorRef<Answer> replyTo)
       implements Answered {}
 
+  /**
+   * Shows what the account has been through.
+   *
+   * @param days how many, today included
+   */
+  record Retrace(int days, ActorRef<Answer> replyTo) implements Answered {}
+
   /** Records what became of the account. */
   record RecordOutcomes(String account, List<OutcomeStatement> outcomes, ActorRef<Answer> replyTo)
       implements Answered {}

@@ -37,6 +37,7 @@ import keepwell.health.Answer;
 import keepwell.health.Days;
 import keepwell.health.Explained;
 import keepwell.health.History;
+import keepwell.health.Inquiry;
 import keepwell.health.Refusal;
 import keepwell.health.Refusal.Code;
 import keepwell.health.Scorecards;
@@ -226,7 +227,7 @@ public final class DashboardRoutes {
         .thenCompose(
             known ->
                 accounts
-                    .explain(id)
+                    .explain(id, Inquiry.OVER_DAYS)
                     .thenCombine(
                         accounts.history(id, HISTORY_DAYS),
                         (explained, history) -> page(known, explained, history)));

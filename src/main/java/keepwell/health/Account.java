@@ -211,6 +211,25 @@ public final class Account {
         .orElse(Double.NaN);
   }
 
+  /** What it is worth a year, as it was known on a day; NaN if that is not known. */
+  double arr(int day) {
+    return latest("arr", day);
+  }
+
+  /**
+   * The day up to which it is sure to stay, as it was known on a day; {@link Days#NEVER} if that is
+   * not known.
+   */
+  int renewalOn(int day) {
+    double latest = latest("renewal-date", day);
+    return Math.abs(latest) < Days.NEVER ? (int) latest : Days.NEVER;
+  }
+
+  private double latest(String key, int day) {
+    SignalFacts sent = facts.of(key);
+    return sent == null ? Double.NaN : sent.latest(Integer.MIN_VALUE, day);
+  }
+
   /** Whether all days that decide the score of a day are kept whole. */
   boolean canScore(Scorecards scorecards, int day) {
     int reachDays = scorecards.of(labels).map(Scorecard::reachDays).orElse(1);

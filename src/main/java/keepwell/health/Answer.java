@@ -9,5 +9,6 @@ public sealed interface Answer
         Outcomes,
         Reviewed,
         Previewed,
+        Retraced,
         Erased,
         Refusal {}

@@ -89,6 +89,15 @@ public final class Inquiry {
     return new Decision<>(List.of(), Previewed.of(account, today, by, leasts));
   }
 
+  /**
+   * What the account has been through. Nothing of what time has done to it is stored.
+   *
+   * @param days how many, today included
+   */
+  public static Decision<Answer> retrace(Account account, int days, Moment moment) {
+    return new Decision<>(List.of(), Retracing.of(account, days, moment));
+  }
+
   private static Decision<Answer> settled(
       Account account, Moment moment, BiFunction<Account, Integer, Answer> question) {
     if (!account.exists()) {

@@ -19,11 +19,6 @@ final class Publication {
   /** The score has moved when it has moved by so much. */
   private static final double POINT = 1;
 
-  /** The signals that say what an account is worth a year, and until when it is sure to stay. */
-  private static final String ARR = "arr";
-
-  private static final String RENEWAL = "renewal-date";
-
   /**
    * How many days are scored at most to find the one of the next review: it is then early. Some
    * scores are another each day for ever without ever moving by a point.
@@ -56,8 +51,8 @@ final class Publication {
         || tierChanged
         || moved(listing.score(), score)
         || thresholds.separate(listing.settled(), settled)
-        || (touched && !same(listing.arr(), latest(ARR)))
-        || (touched && listing.renewalOn() != renewalOn())
+        || (touched && !same(listing.arr(), account.arr(today)))
+        || (touched && listing.renewalOn() != account.renewalOn(today))
         || (!listing.closed()
             && (listing.reviewOn() < today
                 || (touched
@@ -76,8 +71,8 @@ final class Publication {
             .of(account.labels)
             .map(scorecard -> Evaluation.of(scorecard, account.facts, today));
     double raw = evaluation.map(Evaluation::score).orElse(Double.NaN);
-    double arr = latest(ARR);
-    int renewalOn = renewalOn();
+    double arr = account.arr(today);
+    int renewalOn = account.renewalOn(today);
     return new StandingPublished(
         boxed(score),
         trend(raw, 7),
@@ -128,16 +123,6 @@ final class Publication {
 
   private static boolean same(double one, double other) {
     return Double.compare(one, other) == 0;
-  }
-
-  private double latest(String key) {
-    SignalFacts sent = account.facts.of(key);
-    return sent == null ? Double.NaN : sent.latest(Integer.MIN_VALUE, today);
-  }
-
-  private int renewalOn() {
-    double latest = latest(RENEWAL);
-    return Math.abs(latest) < Days.NEVER ? (int) latest : Days.NEVER;
   }
 
   private Optional<Double> trend(double raw, int days) {

@@ -67,6 +67,11 @@ final class Settling {
     return today;
   }
 
+  /** The settled score after them; NaN for none. */
+  double settled() {
+    return settled;
+  }
+
   /** What has happened to it, to be stored. */
   List<AccountEvent> events() {
     return events;

@@ -19,6 +19,11 @@ final class Access {
 
   private static final List<String> SIGNALS = List.of("v1", "signals");
   private static final List<String> OUTCOMES = List.of("v1", "outcomes");
+
+  /** What would be is asked of all accounts, and nothing is changed. */
+  private static final Set<List<String>> TRIES =
+      Set.of(List.of("v1", "scorecards", "preview"), List.of("v1", "playbooks", "dry-run"));
+
   private static final String RESCORING = "rescoring";
 
   private Access() {}
@@ -37,10 +42,10 @@ final class Access {
     if (method.equals(HttpMethods.POST) && (path.equals(SIGNALS) || path.equals(OUTCOMES))) {
       return Scope.INGEST;
     }
-    boolean previews = path.equals(List.of("v1", "scorecards", "preview"));
+    boolean tries = TRIES.contains(path);
     boolean administrative =
         first.equals("v1") && path.size() > 1 && ADMINISTRATIVE.contains(path.get(1));
-    return (asks(method) && !administrative) || previews ? Scope.READ : Scope.ADMIN;
+    return (asks(method) && !administrative) || tries ? Scope.READ : Scope.ADMIN;
   }
 
   /** Whether a request changes nothing by its method. */

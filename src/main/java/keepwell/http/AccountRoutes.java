@@ -33,6 +33,7 @@ import keepwell.health.Days;
 import keepwell.health.Explained;
 import keepwell.health.Fault;
 import keepwell.health.History;
+import keepwell.health.Inquiry;
 import keepwell.health.Outcomes;
 import keepwell.health.Refusal;
 import keepwell.health.ScoreOverride;
@@ -139,7 +140,7 @@ final class AccountRoutes {
   }
 
   private Route explanation(String account) {
-    return Parameters.none(() -> answer(accounts.explain(checked(account))));
+    return Parameters.none(() -> answer(accounts.explain(checked(account), Inquiry.OVER_DAYS)));
   }
 
   private Route outcomes(String account) {

@@ -1,14 +1,13 @@
 package keepwell.http;
 
-import static akka.http.javadsl.server.Directives.complete;
 import static akka.http.javadsl.server.Directives.completeWithFuture;
 import static akka.http.javadsl.server.Directives.concat;
 import static akka.http.javadsl.server.Directives.extractRequest;
 import static akka.http.javadsl.server.Directives.get;
-import static akka.http.javadsl.server.Directives.optionalHeaderValueByName;
 import static akka.http.javadsl.server.Directives.path;
 import static akka.http.javadsl.server.Directives.pathEnd;
 import static akka.http.javadsl.server.Directives.pathPrefix;
+import static akka.http.javadsl.server.Directives.post;
 import static akka.http.javadsl.server.Directives.put;
 import static akka.http.javadsl.server.PathMatchers.integerSegment;
 import static akka.http.javadsl.server.PathMatchers.segment;
@@ -19,12 +18,12 @@ import akka.http.javadsl.server.Route;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import keepwell.account.Accounts;
@@ -34,6 +33,7 @@ import keepwell.health.Scorecards;
 import keepwell.health.Warning;
 import keepwell.journal.ScorecardVersions;
 import keepwell.journal.Versions.Version;
+import keepwell.playbook.DryRuns;
 import keepwell.playbook.Playbook;
 import keepwell.playbook.PlaybookDocument;
 import keepwell.playbook.PlaybookVersions;
@@ -41,8 +41,9 @@ import keepwell.playbook.Playbooks;
 import keepwell.playbook.Run;
 
 /**
- * {@code GET}, {@code PUT /v1/playbooks}, {@code GET /v1/playbooks/{version}}, and what a playbook
- * has done: {@code /v1/playbooks/{key}/runs} and {@code …/results}.
+ * {@code GET}, {@code PUT /v1/playbooks}, {@code GET /v1/playbooks/{version}}, what a playbook has
+ * done: {@code /v1/playbooks/{key}/runs} and {@code …/results}, and {@code POST
+ * /v1/playbooks/dry-run}: what a document would have done.
  */
 final class PlaybookRoutes {
   private static final int LIMIT = 50;
@@ -50,6 +51,8 @@ final class PlaybookRoutes {
   private static final int ID_LENGTH_MAX = 200;
   private static final int RESULT_DAYS = 180;
   private static final int RESULT_DAYS_MAX = 1000;
+  private static final int DRY_RUN_DAYS = 30;
+  private static final int DRY_RUN_DAYS_MAX = 365;
   private static final int WITHIN_DAYS = 30;
   private static final int WITHIN_DAYS_MAX = 365;
 
@@ -61,6 +64,7 @@ final class PlaybookRoutes {
   private final Membership membership;
   private final InstantSource productClock;
   private final Blocking blocking;
+  private final Surveys surveys;
 
   PlaybookRoutes(
       Bodies bodies,
@@ -69,7 +73,8 @@ final class PlaybookRoutes {
       Accounts accounts,
       Membership membership,
       InstantSource productClock,
-      Blocking blocking) {
+      Blocking blocking,
+      Surveys surveys) {
     this.bodies = bodies;
     this.playbooks = playbooks;
     this.versions = playbooks.versions();
@@ -78,6 +83,7 @@ final class PlaybookRoutes {
     this.membership = membership;
     this.productClock = productClock;
     this.blocking = blocking;
+    this.surveys = surveys;
   }
 
   Route routes() {
@@ -86,7 +92,13 @@ final class PlaybookRoutes {
         () ->
             concat(
                 pathEnd(
-                    () -> Parameters.none(() -> concat(get(this::current), put(this::replace)))),
+                    () ->
+                        Parameters.none(
+                            () ->
+                                concat(
+                                    get(this::current),
+                                    put(() -> Versioned.replace(bodies, this::replace))))),
+                path("dry-run", () -> post(this::dryRun)),
                 path(
                     integerSegment(),
                     version -> get(() -> Parameters.none(() -> version(version)))),
@@ -103,38 +115,16 @@ final class PlaybookRoutes {
   }
 
   private Route version(int number) {
-    return complete(
-        versions
-            .version(number)
-            .map(Versioned::response)
-            .orElseGet(
-                () ->
-                    Problem.of(
-                            StatusCodes.NOT_FOUND,
-                            "not-found",
-                            "There is no such version of the playbooks.")
-                        .response()));
+    return Versioned.found(versions.version(number), "playbooks");
   }
 
-  private Route replace() {
-    return optionalHeaderValueByName(
-        "If-Match",
-        ifMatch ->
-            extractRequest(
-                request ->
-                    completeWithFuture(
-                        bodies.json(request).thenCompose(json -> replace(json, ifMatch)))));
-  }
-
-  private CompletionStage<HttpResponse> replace(Object json, Optional<String> ifMatch) {
+  private CompletionStage<HttpResponse> replace(Object json, OptionalInt expected) {
     PlaybookDocument read = read(json);
-    @SuppressWarnings("unchecked") // a faultless document is an object
-    Map<String, Object> document = new LinkedHashMap<>((Map<String, Object>) json);
-    document.remove("warnings"); // of an earlier answer
+    Map<String, Object> document = Versioned.document(json);
     return blocking.answer(
         () -> {
           Optional<Version<PlaybookDocument>> added =
-              versions.add(document, Versioned.expected(ifMatch), productClock.instant());
+              versions.add(document, expected, productClock.instant());
           if (added.isEmpty()) {
             return Versioned.superseded();
           }
@@ -170,6 +160,33 @@ final class PlaybookRoutes {
     Set<String> tiers = new LinkedHashSet<>();
     scorecards.scorecards().forEach(card -> card.tiers().forEach(tier -> tiers.add(tier.key())));
     return tiers;
+  }
+
+  private Route dryRun() {
+    return Parameters.of(
+        List.of("days", "sample"),
+        parameters -> {
+          int days = parameters.number("days", 1, DRY_RUN_DAYS_MAX, DRY_RUN_DAYS);
+          OptionalInt sample = parameters.number("sample", 1, Surveys.SAMPLE_MAX);
+          return extractRequest(
+              request ->
+                  completeWithFuture(
+                      bodies
+                          .json(request)
+                          .thenApply(this::read)
+                          .thenCompose(
+                              document ->
+                                  surveys.answer(
+                                      request, "dryRun", () -> dryRun(document, days, sample)))));
+        });
+  }
+
+  private Surveys.Begun dryRun(PlaybookDocument document, int days, OptionalInt sample)
+      throws SQLException {
+    playbooks.awaitCaughtUp(CatalogueRoutes.CATCH_UP_MAX);
+    DryRuns.Begun begun = playbooks.dryRuns().begin(document, days, sample);
+    List<Warning> warnings = warnings(document);
+    return new Surveys.Begun(begun.survey(), () -> DryRunBody.of(begun, warnings));
   }
 
   private Route runs(String key) {

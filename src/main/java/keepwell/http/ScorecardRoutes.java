@@ -1,11 +1,8 @@
 package keepwell.http;
 
-import static akka.http.javadsl.server.Directives.complete;
 import static akka.http.javadsl.server.Directives.completeWithFuture;
 import static akka.http.javadsl.server.Directives.concat;
-import static akka.http.javadsl.server.Directives.extractRequest;
 import static akka.http.javadsl.server.Directives.get;
-import static akka.http.javadsl.server.Directives.optionalHeaderValueByName;
 import static akka.http.javadsl.server.Directives.path;
 import static akka.http.javadsl.server.Directives.pathEnd;
 import static akka.http.javadsl.server.Directives.pathPrefix;
@@ -13,17 +10,16 @@ import static akka.http.javadsl.server.Directives.put;
 import static akka.http.javadsl.server.PathMatchers.integerSegment;
 
 import akka.http.javadsl.model.HttpResponse;
-import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.server.Route;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import keepwell.cluster.Membership;
@@ -75,7 +71,12 @@ public final class ScorecardRoutes {
         () ->
             concat(
                 pathEnd(
-                    () -> Parameters.none(() -> concat(get(this::current), put(this::replace)))),
+                    () ->
+                        Parameters.none(
+                            () ->
+                                concat(
+                                    get(this::current),
+                                    put(() -> Versioned.replace(bodies, this::replace))))),
                 path("rescoring", () -> get(() -> Parameters.none(this::rescoring))),
                 path(
                     integerSegment(),
@@ -87,17 +88,7 @@ public final class ScorecardRoutes {
   }
 
   private Route version(int number) {
-    return complete(
-        versions
-            .version(number)
-            .map(Versioned::response)
-            .orElseGet(
-                () ->
-                    Problem.of(
-                            StatusCodes.NOT_FOUND,
-                            "not-found",
-                            "There is no such version of the scorecards.")
-                        .response()));
+    return Versioned.found(versions.version(number), "scorecards");
   }
 
   private Route rescoring() {
@@ -105,33 +96,20 @@ public final class ScorecardRoutes {
         blocking.answer(() -> Json.response(RescoringBody.of(rescoring.status()))));
   }
 
-  private Route replace() {
-    return optionalHeaderValueByName(
-        "If-Match",
-        ifMatch ->
-            extractRequest(
-                request ->
-                    completeWithFuture(
-                        bodies.json(request).thenCompose(json -> replace(json, ifMatch)))));
-  }
-
-  private CompletionStage<HttpResponse> replace(Object json, Optional<String> ifMatch) {
+  private CompletionStage<HttpResponse> replace(Object json, OptionalInt expected) {
     Instant now = productClock.instant();
     Set<Fault> faults = new LinkedHashSet<>();
     Scorecards scorecards = ScorecardReader.read(json, 0, now, faults);
     if (!faults.isEmpty()) {
       throw new Problem.Raised(Problem.ofFaults("invalid-scorecards", faults));
     }
-    @SuppressWarnings("unchecked") // a faultless document is an object
-    Map<String, Object> document = new LinkedHashMap<>((Map<String, Object>) json);
-    document.remove("warnings"); // of an earlier answer
+    Map<String, Object> document = Versioned.document(json);
     return blocking.answer(
         () -> {
           catalogue.catchUp(CatalogueRoutes.CATCH_UP_MAX);
           Set<String> named = new HashSet<>(scorecards.signals().values());
           List<Warning> warnings = scorecards.warnings(catalogue.seen(named));
-          Optional<Version<Scorecards>> added =
-              versions.add(document, Versioned.expected(ifMatch), now);
+          Optional<Version<Scorecards>> added = versions.add(document, expected, now);
           if (added.isEmpty()) {
             return Versioned.superseded();
           }

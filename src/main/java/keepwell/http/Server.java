@@ -182,7 +182,14 @@ public final class Server {
             new WebhookRoutes(bodies, outreach, portfolio.feed(), realClock, blocking).routes(),
             new ChannelRoutes(outreach, realClock, blocking).routes(),
             new PlaybookRoutes(
-                    bodies, playbooks, scorecards, accounts, membership, productClock, blocking)
+                    bodies,
+                    playbooks,
+                    scorecards,
+                    accounts,
+                    membership,
+                    productClock,
+                    blocking,
+                    surveys)
                 .routes(),
             new TaskRoutes(bodies, playbooks.tasks(), accounts, days, productClock, blocking)
                 .routes(),

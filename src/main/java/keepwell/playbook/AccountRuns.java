@@ -78,6 +78,19 @@ final class AccountRuns {
                             : OptionalInt.of(day)));
   }
 
+  /**
+   * Ends the runs of which the account has recovered.
+   *
+   * @param judged the day that has been judged last
+   */
+  void recovered(int judged, Instant at) {
+    replace(
+        run ->
+            run.isOpen()
+                && run.progress().betterOn().orElse(judged) <= judged - Almanac.RECOVERED_DAYS + 1,
+        run -> run.progress().ended(at, Ending.RECOVERED));
+  }
+
   /** The account is closed. */
   void closed(Instant at, Ending how) {
     replace(Run::isOpen, run -> run.progress().ended(at, how));

@@ -34,6 +34,7 @@ final class Almanac {
   private final PlaybookVersions versions;
   private final Portfolio portfolio;
   private final Beginnings beginnings;
+  private final Starting starting;
   private final Spotter spotter;
   private final Days days;
   private final InstantSource productClock;
@@ -59,11 +60,13 @@ final class Almanac {
       PlaybookVersions versions,
       Portfolio portfolio,
       Beginnings beginnings,
+      Starting starting,
       Days days,
       InstantSource productClock) {
     this.versions = versions;
     this.portfolio = portfolio;
     this.beginnings = beginnings;
+    this.starting = starting;
     this.spotter = new Spotter(days);
     this.days = days;
     this.productClock = productClock;
@@ -156,7 +159,7 @@ final class Almanac {
             .spot(playbook.trigger(), account, look.today)
             .ifPresent(
                 cause ->
-                    beginnings.begin(
+                    starting.begin(
                         runs,
                         id,
                         account,

@@ -3,98 +3,25 @@ package keepwell.playbook;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import keepwell.health.Days;
-import keepwell.health.Scorecard;
-import keepwell.journal.ScorecardVersions;
 import keepwell.playbook.Run.Ending;
-import keepwell.playbook.Run.Progress;
 import keepwell.playbook.Run.State;
-import keepwell.portfolio.Listed;
 
-/** Lets runs begin: at once, once the account has confirmed it, or when a storm is over. */
+/** Lets runs that begin go on: at once, once the account has confirmed it, or after a storm. */
 final class Beginnings {
   /** Why a step was not done. */
   static final String ENDED = "the run had ended";
 
   private final PlaybookVersions versions;
-  private final ScorecardVersions scorecards;
   private final Storms storms;
-  private final Days days;
-  private final InstantSource realClock;
 
-  Beginnings(
-      PlaybookVersions versions,
-      ScorecardVersions scorecards,
-      Storms storms,
-      Days days,
-      InstantSource realClock) {
+  Beginnings(PlaybookVersions versions, Storms storms) {
     this.versions = versions;
-    this.scorecards = scorecards;
     this.storms = storms;
-    this.days = days;
-    this.realClock = realClock;
-  }
-
-  /**
-   * Has a run begin, if it may.
-   *
-   * @param version of the playbooks
-   */
-  void begin(
-      AccountRuns runs,
-      String persistenceId,
-      Listed account,
-      Playbook playbook,
-      int version,
-      Cause cause,
-      Instant at) {
-    int day = days.of(at);
-    int since = account.tierSince().map(days::of).orElse(day);
-    if (!runs.mayBegin(playbook, day, since)) {
-      return;
-    }
-    Optional<String> tier = Optional.ofNullable(cause.to()).or(account::tier);
-    boolean best = tier.isPresent() && rank(account, tier.get()) == 0;
-    Progress begun =
-        Progress.BEGUN
-            .in(playbook.trigger().isToBeConfirmed() ? State.SUSPECTED : State.ACTIVE)
-            .better(best ? OptionalInt.of(day) : OptionalInt.empty());
-    runs.begin(
-        new Run(
-            0,
-            playbook.key(),
-            version,
-            persistenceId,
-            account.account(),
-            cause,
-            tier,
-            at,
-            day,
-            realClock.instant(),
-            begun));
-  }
-
-  /** Whether a tier is better than that in which a run began, or the best there is. */
-  boolean isBetter(Listed account, Run run, String tier) {
-    int now = rank(account, tier);
-    int then = run.tier().map(began -> rank(account, began)).orElse(-1);
-    return now == 0 || (now > 0 && now < then);
-  }
-
-  private int rank(Listed account, String tier) {
-    return scorecards
-        .current()
-        .of(account.labels())
-        .map((Scorecard card) -> card.rank(tier))
-        .orElse(-1);
   }
 
   /** Stores what has begun and changed, and holds what must be held. */

@@ -1,6 +1,8 @@
 package keepwell.playbook;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Why a run began: what was true of the account then, as it is stored and shown.
@@ -30,8 +32,12 @@ public record Cause(
     return reason == null || reason.equals("time");
   }
 
-  /** The same, from another score. */
-  Cause from(double highest) {
-    return new Cause(trigger, change, reason, from, to, score, highest, threshold, days);
+  /** The same, if the score has fallen by so many points from the highest of the days before. */
+  Optional<Cause> fallenFrom(OptionalDouble highest) {
+    return highest.isPresent() && highest.getAsDouble() - score >= threshold
+        ? Optional.of(
+            new Cause(
+                trigger, change, reason, from, to, score, highest.getAsDouble(), threshold, days))
+        : Optional.empty();
   }
 }

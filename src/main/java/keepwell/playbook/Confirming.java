@@ -19,9 +19,6 @@ import keepwell.portfolio.Wakeup;
 
 /** Decides by what accounts answer whether runs begin that only they can tell the reason of. */
 final class Confirming {
-  /** By so much a score has moved; see ADR 0026. */
-  private static final double POINT = 1;
-
   private final Beginnings beginnings;
   private final Days days;
   private final InstantSource productClock;
@@ -84,15 +81,12 @@ final class Confirming {
               .filter(day -> day.day() < run.beganOn())
               .flatMapToDouble(day -> day.score().stream())
               .max();
-      Cause cause = run.cause();
-      return highest.isPresent() && highest.getAsDouble() - cause.score() >= drop.points()
-          ? Optional.of(cause.from(highest.getAsDouble()))
-          : Optional.empty();
+      return run.cause().fallenFrom(highest);
     }
     boolean declining =
         answer instanceof Standing standing
             && standing.closedAt().isEmpty()
-            && standing.trend7().orElse(0) <= -POINT;
+            && Spotter.isDeclining(standing.trend7().orElse(0));
     return declining ? Optional.of(run.cause()) : Optional.empty();
   }
 }

@@ -57,6 +57,11 @@ public record Playbook(
         && arrAtLeast.equals(other.arrAtLeast);
   }
 
+  /** Who gets its tasks about an account with these labels that nobody is named for. */
+  Optional<String> owner(Map<String, String> labels) {
+    return Optional.ofNullable(labels.get(Step.OWNER)).or(() -> owner);
+  }
+
   /** All steps, also those of follow-ups. */
   List<Placed> placed() {
     List<Placed> placed = new ArrayList<>();

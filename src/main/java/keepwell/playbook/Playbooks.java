@@ -25,6 +25,7 @@ public final class Playbooks implements AutoCloseable {
   private final Tasks tasks;
   private final RunLog runs;
   private final StormLog storms;
+  private final DryRuns dryRuns;
   private final Projection projection;
   private final StepRunner runner;
 
@@ -41,12 +42,14 @@ public final class Playbooks implements AutoCloseable {
       Tasks tasks,
       RunLog runs,
       StormLog storms,
+      DryRuns dryRuns,
       Projection projection,
       StepRunner runner) {
     this.versions = versions;
     this.tasks = tasks;
     this.runs = runs;
     this.storms = storms;
+    this.dryRuns = dryRuns;
     this.projection = projection;
     this.runner = runner;
   }
@@ -66,9 +69,10 @@ public final class Playbooks implements AutoCloseable {
       InstantSource productClock,
       InstantSource realClock,
       Settings settings) {
-    Storms storms =
-        new Storms(settings.storms(), new Silences(scorecards), productClock, realClock);
-    Beginnings beginnings = new Beginnings(versions, scorecards, storms, days, realClock);
+    Silences silences = new Silences(scorecards);
+    Storms storms = new Storms(settings.storms(), silences, productClock, realClock);
+    Beginnings beginnings = new Beginnings(versions, storms);
+    Starting starting = new Starting(scorecards::current, days, realClock);
     Tasks tasks = new Tasks(database, seal);
     Letters letters =
         new Letters(
@@ -84,12 +88,12 @@ public final class Playbooks implements AutoCloseable {
             journal,
             PROJECTION,
             Projection.LISTED,
-            new Triggering(versions, portfolio, beginnings, days));
+            new Triggering(versions, portfolio, beginnings, starting, days));
     StepRunner runner =
         new StepRunner(
             database,
             asking,
-            new Almanac(versions, portfolio, beginnings, days, productClock),
+            new Almanac(versions, portfolio, beginnings, starting, days, productClock),
             storms,
             new Confirming(beginnings, days, productClock),
             new Steps(portfolio, beginnings, tasks, letters, productClock),
@@ -101,6 +105,8 @@ public final class Playbooks implements AutoCloseable {
         tasks,
         new RunLog(database, scorecards, days, productClock),
         new StormLog(database, portfolio, beginnings, productClock),
+        new DryRuns(
+            database, portfolio, asking, starting, silences, settings.storms(), days, productClock),
         projection,
         runner);
   }
@@ -122,6 +128,11 @@ public final class Playbooks implements AutoCloseable {
   /** What is held. */
   public StormLog storms() {
     return storms;
+  }
+
+  /** What documents would have done. */
+  public DryRuns dryRuns() {
+    return dryRuns;
   }
 
   /**

@@ -1,12 +1,10 @@
 package keepwell.playbook;
 
-import java.util.List;
 import java.util.Optional;
-import keepwell.health.AccountEvent.StandingPublished;
+import java.util.OptionalInt;
 import keepwell.health.AccountEvent.TierChanged;
 import keepwell.health.Days;
 import keepwell.portfolio.Listed;
-import keepwell.portfolio.TierChange;
 
 /**
  * Finds in what happens to accounts what playbooks wait for. What depends on time is also found
@@ -25,11 +23,10 @@ final class Spotter {
   /**
    * Whether a tier change is what a playbook waits for.
    *
-   * @param changeId of the feed
-   * @param before the account's changes before, the oldest first
+   * @param changeId of the feed; null if it is in none
+   * @param leftOn the last day on which the account left the tier that it comes to; empty for never
    */
-  Optional<Cause> spot(
-      Trigger trigger, TierChanged changed, long changeId, List<TierChange> before) {
+  Optional<Cause> spot(Trigger trigger, TierChanged changed, Long changeId, OptionalInt leftOn) {
     if (changed.quiet() || changed.from().isEmpty() || changed.to().isEmpty()) {
       return Optional.empty();
     }
@@ -41,20 +38,16 @@ final class Spotter {
     if (moved) {
       return Optional.of(cause("transition", changed, changeId, null));
     }
-    if (trigger instanceof Trigger.Return back && back.tier().equals(to)) {
-      int day = days.of(changed.at());
-      return before.stream()
-          .filter(past -> past.id() < changeId)
-          .filter(past -> past.from().filter(to::equals).isPresent())
-          .map(past -> day - days.of(past.at()))
-          .filter(ago -> ago <= back.withinDays())
-          .reduce((first, last) -> last)
-          .map(ago -> cause("return", changed, changeId, ago));
+    if (trigger instanceof Trigger.Return back && back.tier().equals(to) && leftOn.isPresent()) {
+      int ago = days.of(changed.at()) - leftOn.getAsInt();
+      return ago <= back.withinDays()
+          ? Optional.of(cause("return", changed, changeId, ago))
+          : Optional.empty();
     }
     return Optional.empty();
   }
 
-  private static Cause cause(String trigger, TierChanged changed, long changeId, Integer ago) {
+  private static Cause cause(String trigger, TierChanged changed, Long changeId, Integer ago) {
     return new Cause(
         trigger,
         changeId,
@@ -68,28 +61,21 @@ final class Spotter {
   }
 
   /**
-   * Whether a standing is what a playbook waits for, or may be: see {@link
+   * Whether a fall of the settled score is what a playbook waits for, or may be: see {@link
    * Trigger#isToBeConfirmed}.
-   *
-   * @param account as it is listed, then or a little later
    */
-  Optional<Cause> spot(Trigger trigger, StandingPublished standing, Listed account) {
-    if (standing.quiet()) {
+  Optional<Cause> spot(Trigger trigger, double score, double previous) {
+    if (!(score < previous)) { // also where there is none
       return Optional.empty();
     }
-    Optional<Double> score = standing.settledScore();
-    Optional<Double> previous = standing.previousSettledScore();
-    if (score.isPresent() && previous.isPresent() && score.get() < previous.get()) {
-      if (trigger instanceof Trigger.Below below
-          && previous.get() >= below.score()
-          && score.get() < below.score()) {
-        return Optional.of(crossed(below, score.get(), previous.get()));
-      }
-      if (trigger instanceof Trigger.Drop drop) {
-        return Optional.of(fallen(drop, score.get(), previous.get()));
-      }
+    if (trigger instanceof Trigger.Below below
+        && previous >= below.score()
+        && score < below.score()) {
+      return Optional.of(crossed(below, score, previous));
     }
-    return spot(trigger, account, days.of(standing.at()));
+    return trigger instanceof Trigger.Drop drop
+        ? Optional.of(fallen(drop, score, previous))
+        : Optional.empty();
   }
 
   /** Whether it is on a day what a playbook waits for that waits for time to pass. */
@@ -99,7 +85,7 @@ final class Spotter {
     }
     String tier = account.tier().get();
     if (trigger instanceof Trigger.Spent spent && spent.tier().equals(tier)) {
-      boolean declining = account.trend7().orElse(0.0) <= -POINT;
+      boolean declining = isDeclining(account.trend7().orElse(0.0));
       return account
           .tierSince()
           .map(since -> day - days.of(since))
@@ -115,6 +101,24 @@ final class Spotter {
           .map(left -> standing("renewal", account, left));
     }
     return Optional.empty();
+  }
+
+  /** Whether a day is the first that has brought an account, left alone, to what is waited for. */
+  boolean isDay(Trigger trigger, Listed account, int day) {
+    if (trigger instanceof Trigger.Spent spent) {
+      return account.tierSince().filter(at -> day - days.of(at) == spent.days()).isPresent();
+    }
+    return trigger instanceof Trigger.Renewal renewal
+        && account.renewalOn().filter(on -> on - day == renewal.withinDays()).isPresent();
+  }
+
+  /**
+   * Whether an account goes on declining.
+   *
+   * @param trend7 by how much its score has changed in a week
+   */
+  static boolean isDeclining(double trend7) {
+    return trend7 <= -POINT;
   }
 
   private static Cause crossed(Trigger.Below below, double score, double previous) {

@@ -130,7 +130,7 @@ final class Steps {
 
   /** Who gets a task that nobody is named for. */
   static Optional<String> owner(Due due) {
-    return Optional.ofNullable(due.standing.labels().get(Step.OWNER)).or(due.playbook::owner);
+    return due.playbook.owner(due.standing.labels());
   }
 
   private Optional<String> escalate(Connection connection, Due due, String path)

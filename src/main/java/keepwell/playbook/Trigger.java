@@ -58,6 +58,17 @@ public sealed interface Trigger {
     return tiers;
   }
 
+  /** How many days before one it depends on what was then. */
+  default int lookback() {
+    if (this instanceof Drop drop) {
+      return drop.withinDays;
+    }
+    if (this instanceof Spent spent) {
+      return spent.days;
+    }
+    return this instanceof Return back ? back.withinDays : 0;
+  }
+
   /** Whether time alone can bring it about. */
   default boolean waitsForTime() {
     return this instanceof Spent || this instanceof Renewal;

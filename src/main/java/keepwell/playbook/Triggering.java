@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import keepwell.health.AccountEvent;
@@ -24,7 +25,6 @@ import keepwell.journal.JournalFollower.Entry;
 import keepwell.journal.Projection;
 import keepwell.playbook.AccountRuns.Known;
 import keepwell.playbook.Run.Ending;
-import keepwell.portfolio.Feed;
 import keepwell.portfolio.Listed;
 import keepwell.portfolio.Portfolio;
 
@@ -36,13 +36,20 @@ final class Triggering implements Projection.Handler {
   private final PlaybookVersions versions;
   private final Portfolio portfolio;
   private final Beginnings beginnings;
+  private final Starting starting;
   private final Spotter spotter;
   private final Days days;
 
-  Triggering(PlaybookVersions versions, Portfolio portfolio, Beginnings beginnings, Days days) {
+  Triggering(
+      PlaybookVersions versions,
+      Portfolio portfolio,
+      Beginnings beginnings,
+      Starting starting,
+      Days days) {
     this.versions = versions;
     this.portfolio = portfolio;
     this.beginnings = beginnings;
+    this.starting = starting;
     this.spotter = new Spotter(days);
     this.days = days;
   }
@@ -76,7 +83,7 @@ final class Triggering implements Projection.Handler {
     AccountEvent event = entry.event();
     if (event instanceof TierChanged changed) {
       runs.moved(
-          run -> changed.to().filter(to -> beginnings.isBetter(account, run, to)).isPresent(),
+          run -> changed.to().filter(to -> starting.isBetter(account, run, to)).isPresent(),
           days.of(changed.at()));
       trigger(connection, entry, account, runs, changed.at());
     } else if (event instanceof StandingPublished standing) {
@@ -99,7 +106,7 @@ final class Triggering implements Projection.Handler {
       if (playbook.fits(account)) {
         Optional<Cause> cause = cause(connection, playbook.trigger(), entry, account);
         if (cause.isPresent()) {
-          beginnings.begin(
+          starting.begin(
               runs, entry.account(), account, playbook, document.version(), cause.get(), at);
         }
       }
@@ -109,17 +116,36 @@ final class Triggering implements Projection.Handler {
   private Optional<Cause> cause(Connection connection, Trigger trigger, Entry entry, Listed account)
       throws SQLException {
     if (entry.event() instanceof TierChanged changed) {
-      Feed feed = portfolio.feed();
+      long changeId = portfolio.feed().id(entry.ordering());
       boolean returns =
           trigger instanceof Trigger.Return back
               && changed.to().filter(back.tier()::equals).isPresent();
       return spotter.spot(
           trigger,
           changed,
-          feed.id(entry.ordering()),
-          returns ? feed.changes(connection, entry.account()) : List.of());
+          changeId,
+          returns ? leftOn(connection, entry, changeId) : OptionalInt.empty());
     }
-    return spotter.spot(trigger, (StandingPublished) entry.event(), account);
+    StandingPublished standing = (StandingPublished) entry.event();
+    if (standing.quiet()) {
+      return Optional.empty();
+    }
+    return spotter
+        .spot(
+            trigger,
+            standing.settledScore().orElse(Double.NaN),
+            standing.previousSettledScore().orElse(Double.NaN))
+        .or(() -> spotter.spot(trigger, account, days.of(standing.at())));
+  }
+
+  /** The last day on which an account left the tier that it comes to. */
+  private OptionalInt leftOn(Connection connection, Entry entry, long changeId)
+      throws SQLException {
+    Optional<String> tier = ((TierChanged) entry.event()).to();
+    return portfolio.feed().changes(connection, entry.account()).stream()
+        .filter(past -> past.id() < changeId && past.from().equals(tier))
+        .mapToInt(past -> days.of(past.at()))
+        .reduce((first, last) -> last);
   }
 
   /** As the portfolio knows them, which is no less than the events so far tell. */

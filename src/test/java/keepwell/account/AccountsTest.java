@@ -26,6 +26,7 @@ import keepwell.health.Days;
 import keepwell.health.Erased;
 import keepwell.health.Explained;
 import keepwell.health.History;
+import keepwell.health.Inquiry;
 import keepwell.health.Recorded;
 import keepwell.health.Refusal;
 import keepwell.health.ScoreOverride;
@@ -73,10 +74,10 @@ class AccountsTest {
               recorded,
               hosted.answer(() -> hosted.accounts().override("acme", override)),
               hosted.answer(() -> hosted.accounts().history("acme", 30)),
-              hosted.answer(() -> hosted.accounts().explain("acme")),
+              hosted.answer(() -> hosted.accounts().explain("acme", Inquiry.OVER_DAYS)),
               hosted.answer(() -> hosted.accounts().removeOverride("acme")),
               hosted.answer(() -> hosted.accounts().erase("acme")),
-              hosted.answer(() -> hosted.accounts().explain("acme")));
+              hosted.answer(() -> hosted.accounts().explain("acme", Inquiry.OVER_DAYS)));
       assertThat(answers)
           .hasExactlyElementsOfTypes(
               Recorded.class,

@@ -135,6 +135,13 @@ final class PlaybookNode implements AutoCloseable {
     return number("SELECT COUNT(*) FROM \"%s\"".formatted(table));
   }
 
+  /** How many steps are due and not done. */
+  long waitingSteps() {
+    return number(
+        "SELECT COUNT(*) FROM \"run_step\" WHERE \"state\" = 'waiting' AND \"due_at\" <= "
+            + node.now().toEpochMilli());
+  }
+
   private long ordering(String projection) {
     return number(
         "SELECT \"ordering\" FROM \"projection\" WHERE \"name\" = '%s'".formatted(projection));

@@ -114,6 +114,10 @@ final class PortfolioNode implements AutoCloseable {
     return LocalDate.ofInstant(now.get(), ZoneOffset.UTC);
   }
 
+  Instant now() {
+    return now.get();
+  }
+
   /** Goes on in time by whole days. */
   void pass(int days) {
     now.set(now.get().plus(Duration.ofDays(days)));
