@@ -19,18 +19,17 @@ final class MailTemplate {
   /**
    * @param sample what it is tried with
    */
-  MailTemplate(
-      String textSource, String textFile, String htmlSource, String htmlFile, SampleModel sample)
-      throws UnusableException {
-    int end = textSource.indexOf('\n');
-    if (!textSource.startsWith(SUBJECT) || end < 0) {
-      throw new UnusableException(textFile + " must begin with a line “Subject: …”");
+  MailTemplate(TemplateFile text, TemplateFile html, SampleModel sample) throws UnusableException {
+    String all = text.text();
+    int end = all.indexOf('\n');
+    if (!all.startsWith(SUBJECT) || end < 0) {
+      throw new UnusableException(text.name() + " must begin with a line “Subject: …”");
     }
-    this.subject =
-        new Words(textSource.substring(SUBJECT.length(), end), Escaping.NONE, textFile, sample);
-    this.text =
-        new Words(textSource.substring(end + 1).stripLeading(), Escaping.NONE, textFile, sample);
-    this.html = new Words(htmlSource, Escaping.HTML, htmlFile, sample);
+    TemplateFile first = text.piece(all.substring(SUBJECT.length(), end));
+    this.subject = new Words(first, Escaping.NONE, sample);
+    TemplateFile rest = text.piece(all.substring(end + 1).stripLeading());
+    this.text = new Words(rest, Escaping.NONE, sample);
+    this.html = new Words(html, Escaping.HTML, sample);
   }
 
   Mail rendered(List<String> to, Map<String, ?> model, Optional<Invitation> invitation) {

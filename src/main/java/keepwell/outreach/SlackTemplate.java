@@ -26,31 +26,33 @@ final class SlackTemplate {
   private final Object text;
   private final Object blocks;
 
-  SlackTemplate(String source, String file) throws UnusableException {
-    Object document = parsed(source, file);
+  SlackTemplate(TemplateFile file) throws UnusableException {
+    Object document = parsed(file);
     if (!(document instanceof Map<?, ?> parts)
         || !parts.keySet().equals(Set.of("text", "blocks"))
         || !(parts.get("text") instanceof String)
         || !(parts.get("blocks") instanceof List<?>)) {
-      throw new UnusableException(file + " must be an object of a text and a list of blocks");
+      throw new UnusableException(
+          file.name() + " must be an object of a text and a list of blocks");
     }
     this.text = compiled(parts.get("text"), Escaping.MRKDWN, file);
     this.blocks = compiled(parts.get("blocks"), Escaping.MRKDWN, file);
   }
 
-  private static Object parsed(String source, String file) throws UnusableException {
+  private static Object parsed(TemplateFile file) throws UnusableException {
     try {
-      return JSON.readValue(source, Object.class);
+      return JSON.readValue(file.text(), Object.class);
     } catch (JsonProcessingException e) {
-      throw new UnusableException("%s is no JSON: %s".formatted(file, e.getOriginalMessage()));
+      throw new UnusableException(
+          "%s is no JSON: %s".formatted(file.name(), e.getOriginalMessage()));
     }
   }
 
   /** The same, with templates for texts. */
-  private static Object compiled(Object part, Escaping escaping, String file)
+  private static Object compiled(Object part, Escaping escaping, TemplateFile file)
       throws UnusableException {
     if (part instanceof String source) {
-      return new Words(source, escaping, file, SampleModel.MESSAGE);
+      return new Words(file.piece(source), escaping, SampleModel.MESSAGE);
     }
     if (part instanceof List<?> list) {
       List<Object> compiled = new ArrayList<>();

@@ -13,11 +13,12 @@ import keepwell.outreach.Content.Slack;
 
 /**
  * How messages are worded: of each name a text with its subject, an HTML page and a document for
- * Slack, in Mustache; of reports without the latter. Values that are missing are empty.
+ * Slack, in Mustache; of reports without the latter. What they share is in {@link Partials}. Values
+ * that are missing are empty.
  */
 public final class Templates {
-  private static final String TEXT = ".txt";
-  private static final String HTML = ".html";
+  static final String TEXT = ".txt";
+  static final String HTML = ".html";
   private static final String SLACK = ".slack.json";
 
   private final Map<String, MailTemplate> mails = new TreeMap<>();
@@ -37,12 +38,13 @@ public final class Templates {
    *
    * @param reports what those of reports are tried with, by their names
    * @throws UnusableException naming a file that is missing or cannot be read, or a name that it
-   *     uses and nobody will give a value
+   *     uses and nobody will give a value, or a partial that is not there
    */
   public static Templates load(Path folder, Map<String, SampleModel> reports)
       throws UnusableException {
     Templates templates = new Templates();
     try (Stream<Path> files = Files.list(folder)) {
+      Partials partials = Partials.load(folder);
       List<String> names =
           files
               .map(file -> file.getFileName().toString())
@@ -54,27 +56,18 @@ public final class Templates {
         templates.mails.put(
             name,
             new MailTemplate(
-                read(folder, name + TEXT),
-                name + TEXT,
-                read(folder, name + HTML),
-                name + HTML,
+                TemplateFile.read(folder, name + TEXT, partials),
+                TemplateFile.read(folder, name + HTML, partials),
                 reports.getOrDefault(name, SampleModel.MESSAGE)));
         if (!reports.containsKey(name)) {
-          templates.slacks.put(name, new SlackTemplate(read(folder, name + SLACK), name + SLACK));
+          TemplateFile slack = TemplateFile.read(folder, name + SLACK, partials);
+          templates.slacks.put(name, new SlackTemplate(slack));
         }
       }
     } catch (IOException e) {
       throw new UnusableException("the templates cannot be read: " + e.getMessage());
     }
     return templates;
-  }
-
-  private static String read(Path folder, String file) throws UnusableException {
-    try {
-      return Files.readString(folder.resolve(file));
-    } catch (IOException e) {
-      throw new UnusableException(file + " cannot be read");
-    }
   }
 
   /** The names of all but reports: whoever tells of an account chooses among them. */

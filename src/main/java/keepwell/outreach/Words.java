@@ -33,20 +33,22 @@ final class Words {
 
   /**
    * @param sample what it is tried with
-   * @throws Templates.UnusableException if it is no Mustache, or uses a name without a value
+   * @throws Templates.UnusableException if it is no Mustache, or uses a name without a value or a
+   *     partial that is not there
    */
-  Words(String source, Escaping escaping, String file, SampleModel sample)
+  Words(TemplateFile file, Escaping escaping, SampleModel sample)
       throws Templates.UnusableException {
     try {
-      Mustache.Compiler compiler = compiler(escaping);
-      compiler.strictSections(true).compile(source).execute(sample.full());
-      compiler.compile(source).execute(sample.least());
-      this.template = compiler.defaultValue("").compile(source);
+      Mustache.Compiler compiler = compiler(escaping).withLoader(file.partials());
+      this.template = compiler.defaultValue("").compile(file.text());
+      Partials.follow(template);
+      compiler.strictSections(true).compile(file.text()).execute(sample.full());
+      compiler.compile(file.text()).execute(sample.least());
     } catch (MustacheException.Context e) {
       throw new Templates.UnusableException(
-          "%s uses %s, for which there is no value".formatted(file, e.key));
+          "%s uses %s, for which there is no value".formatted(file.name(), e.key));
     } catch (MustacheException e) {
-      throw new Templates.UnusableException("%s is not usable: %s".formatted(file, e.getMessage()));
+      throw file.unusable(e);
     }
   }
 

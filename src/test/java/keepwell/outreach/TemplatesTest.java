@@ -143,9 +143,11 @@ class TemplatesTest {
   void numbers_are_shown_to_a_tenth() throws Exception {
     Words words =
         new Words(
-            "{{score}} {{account.arr}} {{#held}}{{held.accounts}}{{/held}}",
+            new TemplateFile(
+                "",
+                "{{score}} {{account.arr}} {{#held}}{{held.accounts}}{{/held}}",
+                new Partials()),
             Words.Escaping.NONE,
-            "",
             SampleModel.MESSAGE);
     assertThat(
             words.with(
