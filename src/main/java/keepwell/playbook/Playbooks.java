@@ -88,7 +88,7 @@ public final class Playbooks implements AutoCloseable {
             journal,
             PROJECTION,
             Projection.LISTED,
-            new Triggering(versions, portfolio, beginnings, starting, days));
+            new Triggering(versions, portfolio, beginnings, starting, new Dismissing(tasks), days));
     StepRunner runner =
         new StepRunner(
             database,

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,14 +30,15 @@ import keepwell.portfolio.Listed;
 import keepwell.portfolio.Portfolio;
 
 /**
- * Makes runs of what happens to accounts: they begin, they end, and outcomes follow. It takes the
- * same events as the portfolio, after it.
+ * Makes runs of what happens to accounts: they begin, they end, and outcomes follow; with an
+ * account that is closed its tasks end, too. It takes the same events as the portfolio, after it.
  */
 final class Triggering implements Projection.Handler {
   private final PlaybookVersions versions;
   private final Portfolio portfolio;
   private final Beginnings beginnings;
   private final Starting starting;
+  private final Dismissing dismissing;
   private final Spotter spotter;
   private final Days days;
 
@@ -45,11 +47,13 @@ final class Triggering implements Projection.Handler {
       Portfolio portfolio,
       Beginnings beginnings,
       Starting starting,
+      Dismissing dismissing,
       Days days) {
     this.versions = versions;
     this.portfolio = portfolio;
     this.beginnings = beginnings;
     this.starting = starting;
+    this.dismissing = dismissing;
     this.spotter = new Spotter(days);
     this.days = days;
   }
@@ -62,6 +66,7 @@ final class Triggering implements Projection.Handler {
         Runs.of(connection, ids).stream().collect(Collectors.groupingBy(Run::persistenceId));
     Map<String, AccountRuns> runs = new LinkedHashMap<>(); // ids in the order of events
     Set<String> erased = new HashSet<>();
+    Map<String, Instant> closedAt = new HashMap<>();
     for (Entry entry : entries) {
       String persistenceId = entry.account();
       if (entry.event() instanceof AccountErased) {
@@ -72,9 +77,13 @@ final class Triggering implements Projection.Handler {
             runs.computeIfAbsent(
                 persistenceId, id -> new AccountRuns(stored.getOrDefault(id, List.of())));
         take(connection, entry, listed.get(persistenceId), of);
+        if (entry.event() instanceof AccountClosed closed && !of.isEmpty()) {
+          closedAt.putIfAbsent(persistenceId, closed.at());
+        }
       }
     }
     Forgetting.forget(connection, erased);
+    dismissing.dismiss(connection, closedAt);
     beginnings.store(connection, new ArrayList<>(runs.values()));
   }
 

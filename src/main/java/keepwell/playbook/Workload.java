@@ -11,6 +11,10 @@ import java.util.Map;
 
 /** What is to be done about open accounts, what was done, and what playbooks began. */
 public final class Workload {
+  /**
+   * Tasks are dismissed a moment after their account is listed as closed; what somebody opens again
+   * is still none of an open account, nor is what was done.
+   */
   private static final String OF_OPEN_ACCOUNTS =
       """
        AND NOT EXISTS (SELECT 1 FROM "standing" s

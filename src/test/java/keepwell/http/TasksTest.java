@@ -135,6 +135,48 @@ class TasksTest {
         .contains("0.escalate the task was not open any more");
   }
 
+  private List<String> states(String account) {
+    return node.tasks("?account=" + account).stream()
+        .map(task -> task.get("title").asText() + " " + task.get("state").asText())
+        .toList();
+  }
+
+  @Test
+  void those_of_an_account_that_is_closed_are_dismissed_and_stay_so_when_it_is_reopened() {
+    JsonNode call = node.tasks("?account=acme").get(0);
+    String plan = "/v1/tasks/" + node.tasks("?account=acme").get(1).get("id").asLong();
+    node.patch(plan, "{'state': 'done', 'author': 'planner'}");
+    assertThat(node.portfolio().send("PUT", "/v1/accounts/acme/closed")).isEqualTo(200);
+    node.settled();
+    assertThat(states("acme")).containsExactly("Call dismissed", "Plan done");
+    assertThat(states("globex")).containsExactly("Call open", "Plan open");
+    JsonNode dismissed = node.got("/v1/tasks/" + call.get("id").asLong());
+    assertThat(said(dismissed))
+        .containsExactly(
+            "{\"state\":{\"from\":\"open\",\"to\":\"dismissed\"}} the account was closed");
+    assertThat(dismissed.at("/history/0/author").isNull()).isTrue();
+    assertThat(dismissed.get("endedAt")).isEqualTo(dismissed.at("/history/0/at"));
+    assertThat(dismissed.get("owner").asText()).isEqualTo("dana");
+
+    assertThat(node.portfolio().send("DELETE", "/v1/accounts/acme/closed")).isEqualTo(200);
+    node.days(4);
+    await().until(() -> titles("?owner=lead").equals(List.of("globex Call")));
+    assertThat(states("acme")).containsExactly("Call dismissed", "Plan done");
+  }
+
+  @Test
+  void those_of_a_customer_who_is_lost_are_dismissed_too_also_if_their_run_had_ended() {
+    node.put();
+    node.settled();
+    assertThat(states("acme")).containsExactly("Call open", "Plan open");
+    String churned = "{\"account\": \"acme\", \"outcome\": \"churned\", \"at\": \"2026-03-01\"}";
+    assertThat(node.api().post("/v1/outcomes", "application/json", churned).statusCode())
+        .isEqualTo(200);
+    node.settled();
+    assertThat(states("acme")).containsExactly("Call dismissed", "Plan dismissed");
+    assertThat(states("globex")).containsExactly("Call open", "Plan open");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
