@@ -36,6 +36,7 @@ import keepwell.journal.Seal;
 import keepwell.outreach.Backlog;
 import keepwell.outreach.Templates;
 import keepwell.playbook.PlaybookVersions;
+import keepwell.playbook.Tally;
 import keepwell.portfolio.Census;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -213,7 +214,8 @@ final class Keepwell implements AutoCloseable {
     recurring.watch(keys, tls);
     recurring.count(
         new Census(database, days, productClock, real, meters),
-        new Backlog(database, real, meters));
+        new Backlog(database, real, meters),
+        new Tally(database, productClock, meters));
     String scheme = tls.isPresent() ? "https" : "http";
     URI uri = URI.create(scheme + "://" + settings.httpHost() + ":" + port);
     LOG.atInfo().addKeyValue("uri", uri).log("Keepwell serves");

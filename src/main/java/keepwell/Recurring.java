@@ -7,6 +7,7 @@ import java.util.Optional;
 import keepwell.access.ApiKeys;
 import keepwell.http.Tls;
 import keepwell.outreach.Backlog;
+import keepwell.playbook.Tally;
 import keepwell.portfolio.Catalogue;
 import keepwell.portfolio.Census;
 import org.slf4j.Logger;
@@ -57,13 +58,14 @@ final class Recurring {
   }
 
   /** From now on it is counted what is told of the installation. */
-  void count(Census census, Backlog backlog) {
+  void count(Census census, Backlog backlog, Tally tally) {
     every(
         COUNT_INTERVAL,
         () -> {
           try {
             census.count();
             backlog.count();
+            tally.count();
           } catch (SQLException e) {
             LOG.atDebug().addKeyValue("problem", e.getMessage()).log("Not counted");
           }

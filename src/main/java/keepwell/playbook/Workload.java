@@ -15,7 +15,7 @@ public final class Workload {
    * Tasks are dismissed a moment after their account is listed as closed; what somebody opens again
    * is still none of an open account, nor is what was done.
    */
-  private static final String OF_OPEN_ACCOUNTS =
+  static final String OF_OPEN_ACCOUNTS =
       """
        AND NOT EXISTS (SELECT 1 FROM "standing" s
         WHERE s."persistence_id" = "task"."persistence_id" AND s."closed_at" IS NOT NULL)

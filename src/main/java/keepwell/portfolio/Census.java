@@ -20,20 +20,20 @@ public final class Census {
   /** Of the accounts that have no score. */
   private static final String NO_TIER = "none";
 
-  /** When the first event was written that the lists have not taken. */
+  /** When the first event was written that lists, or playbooks after them, have not taken. */
   private static final String FIRST_UNLISTED =
       """
       SELECT j."write_timestamp" FROM "event_tag" t
       JOIN "event_journal" j ON j."ordering" = t."event_id"
       WHERE t."tag" = 'listed'
-        AND t."event_id" > (SELECT "ordering" FROM "projection" WHERE "name" = 'portfolio')
+        AND t."event_id" > (SELECT "ordering" FROM "projection" WHERE "name" = ?)
       ORDER BY t."event_id" LIMIT 1
       """;
 
   private static final String FIRST_UNCATALOGUED =
       """
       SELECT "write_timestamp" FROM "event_journal"
-      WHERE "ordering" > (SELECT "ordering" FROM "projection" WHERE "name" = 'catalogue')
+      WHERE "ordering" > (SELECT "ordering" FROM "projection" WHERE "name" = ?)
       ORDER BY "ordering" LIMIT 1
       """;
 
@@ -44,6 +44,7 @@ public final class Census {
   private final MultiGauge perTier;
   private volatile long reviewsDue;
   private volatile double listsBehindSeconds;
+  private volatile double playbooksBehindSeconds;
   private volatile double catalogueBehindSeconds;
 
   public Census(
@@ -64,6 +65,7 @@ public final class Census {
         .description("Accounts that are to be woken as a day is over; the same at every node")
         .register(meters);
     behind("portfolio", meters, () -> listsBehindSeconds);
+    behind("playbooks", meters, () -> playbooksBehindSeconds);
     behind("catalogue", meters, () -> catalogueBehindSeconds);
   }
 
@@ -90,8 +92,9 @@ public final class Census {
       }
       perTier.register(rows, true);
       reviewsDue = due(connection);
-      listsBehindSeconds = secondsSince(connection, FIRST_UNLISTED);
-      catalogueBehindSeconds = secondsSince(connection, FIRST_UNCATALOGUED);
+      listsBehindSeconds = secondsBehind(connection, FIRST_UNLISTED, "portfolio");
+      playbooksBehindSeconds = secondsBehind(connection, FIRST_UNLISTED, "playbooks");
+      catalogueBehindSeconds = secondsBehind(connection, FIRST_UNCATALOGUED, "catalogue");
     }
   }
 
@@ -106,10 +109,13 @@ public final class Census {
     }
   }
 
-  private double secondsSince(Connection connection, String select) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(select);
-        ResultSet row = statement.executeQuery()) {
-      return row.next() ? Math.max(0, realClock.millis() - row.getLong(1)) / 1000.0 : 0;
+  private double secondsBehind(Connection connection, String first, String projection)
+      throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(first)) {
+      select.setString(1, projection);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? Math.max(0, realClock.millis() - row.getLong(1)) / 1000.0 : 0;
+      }
     }
   }
 }
