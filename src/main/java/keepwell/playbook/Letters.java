@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import keepwell.outreach.Channel;
 import keepwell.outreach.Content;
 import keepwell.outreach.EventType;
@@ -167,7 +168,8 @@ final class Letters {
     data.put("playbook", due.playbook().key());
     data.put("account", due.run().account());
     data.put("cause", due.run().cause());
-    data.put("score", model.get("score"));
+    OptionalDouble score = due.standing().score();
+    data.put("score", score.isPresent() ? score.getAsDouble() : null);
     data.put("tier", due.standing().tier().orElse(null));
     data.put("reasons", model.get("reasons"));
     data.put("actions", model.get("actions"));

@@ -134,7 +134,30 @@ class PlaybookMessagesTest {
     assertThat(told.at("/data/playbook").asText()).isEqualTo("red");
     assertThat(told.at("/data/account").asText()).isEqualTo("acme");
     assertThat(told.at("/data/cause/to").asText()).isEqualTo("red");
+    assertThat(told.at("/data/score").asDouble()).isEqualTo(30);
     assertThat(told.at("/data/reasons/0/lost").asDouble()).isEqualTo(70);
+    assertThat(told.at("/data/task")).isEqualTo(node.tasks("").get(0).get("id"));
+  }
+
+  @Test
+  void of_an_account_that_has_lost_its_score_since_programs_are_told_that_it_has_none() {
+    node.put(
+        """
+        {'key': 'red', 'trigger': {'to': 'red'}, 'steps': [
+          {'after': 'P1D', 'steps': [{'notify': 'webhook'}]}]}
+        """);
+    node.moods("acme", 90, 30);
+    node.runs("red", 1);
+    String scorecards = node.api().get("/v1/scorecards").body();
+    String later = scorecards.replace("\"plain\",", "\"plain\",\"minAge\":\"P90D\",");
+    assertThat(node.api().put("/v1/scorecards", later).statusCode()).isEqualTo(200);
+    node.days(1);
+    node.done("red", 1);
+    await().until(() -> hook.messages().size() == 1);
+    JsonNode told = Subscriptions.json(hook.messages().get(0));
+    assertThat(told.at("/data/score").isNull()).isTrue();
+    assertThat(told.at("/data/tier").isNull()).isTrue();
+    assertThat(told.at("/data").has("task")).isFalse();
   }
 
   @Test
