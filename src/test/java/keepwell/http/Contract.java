@@ -193,6 +193,19 @@ final class Contract {
         .orElse("no content type");
   }
 
+  /** What a webhook was sent; asserts that it is promised for its type. */
+  static JsonNode message(String body) {
+    JsonNode message = json(body);
+    List<JsonNode> promised =
+        DOCUMENT.path("webhooks").properties().stream()
+            .map(webhook -> webhook.getValue().at("/post/requestBody/content/application~1json"))
+            .filter(content -> content.at("/example/type").equals(message.path("type")))
+            .toList();
+    assertThat(promised).as("documented: %s", body).hasSize(1);
+    assertFits("message", promised.get(0).path("schema"), message);
+    return message;
+  }
+
   /** Asserts that a value fits a schema of the document. */
   static void assertFits(String what, JsonNode schema, JsonNode value) {
     JsonSchema compiled = COMPILED.computeIfAbsent(schema, Contract::compiled);

@@ -82,7 +82,7 @@ final class Subscriptions {
   }
 
   static JsonNode json(Message message) {
-    return Contract.json(message.body());
+    return Contract.message(message.body());
   }
 
   /** The account that a message is about. */
