@@ -80,9 +80,10 @@ final class Waiting extends BehaviorInterceptor<Command, Command> {
       TypedActorContext<Command> context, Signal signal, SignalTarget<Command> target) {
     if (signal instanceof PostStop) {
       resident.decrementAndGet();
+      Code why = recoveries == null ? Code.UNAVAILABLE : Code.UNRECOVERED;
       recovered();
       Queue<ActorRef<Answer>> inVain = inOrder == null ? new ArrayDeque<>() : inOrder;
-      inVain.forEach(replyTo -> replyTo.tell(Refusal.of(Code.UNAVAILABLE)));
+      inVain.forEach(replyTo -> replyTo.tell(Refusal.of(why)));
       inOrder = null;
     }
     return target.apply(context, signal);

@@ -26,6 +26,9 @@ public record Refusal(Code code, String field, int index) implements Answer {
     /** The account has just left the place where it was asked; nothing was done. */
     MOVED,
 
+    /** The account could not be read from the journal; nothing was done. */
+    UNRECOVERED,
+
     /** The journal cannot be written; what was asked may have been done or not. */
     UNAVAILABLE
   }

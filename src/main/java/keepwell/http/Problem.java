@@ -121,6 +121,7 @@ public record Problem(StatusCode status, String type, String detail, Map<String,
               "More is under way than this node can take."
                   + " What was not acknowledged may be sent again.");
       case MOVED -> unavailable("The account moves from one node to another.");
+      case UNRECOVERED -> unavailable("The account cannot be read from the database.");
       case UNAVAILABLE -> unavailable("The database cannot be written.");
     };
   }

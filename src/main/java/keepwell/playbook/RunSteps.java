@@ -1,5 +1,6 @@
 package keepwell.playbook;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -111,18 +112,22 @@ final class RunSteps {
    *
    * @param now product time
    * @param noticedBefore real time: runs that were noticed later may still be held
+   * @param unanswered persistence ids of accounts that are left alone
    */
-  static List<Row> due(Connection connection, Instant now, Instant noticedBefore, int max)
+  static List<Row> due(
+      Connection connection, Instant now, Instant noticedBefore, Array unanswered, int max)
       throws SQLException {
-    return select(
+    return select( // from 0 on: else H2 passes over all that are done, whose instant is null
         connection,
         """
-        WHERE s."due_at" <= ? AND EXISTS (
-          SELECT 1 FROM "run" r WHERE r."id" = s."run" AND r."noticed_at" <= ?)
+        WHERE s."due_at" BETWEEN 0 AND ? AND EXISTS (
+          SELECT 1 FROM "run" r WHERE r."id" = s."run" AND r."noticed_at" <= ?
+            AND NOT r."persistence_id" = ANY (?))
         ORDER BY s."due_at", s."run", s."step" LIMIT ?
         """,
         now.toEpochMilli(),
         noticedBefore.toEpochMilli(),
+        unanswered,
         max);
   }
 

@@ -50,6 +50,7 @@ final class StepRunner implements AutoCloseable {
   private final Letters letters;
   private final InstantSource productClock;
   private final InstantSource realClock;
+  private final Unanswered unanswered;
   private final Wakeup wakeup = new Wakeup(BATCH_MAX, Integer.MAX_VALUE);
   private final Background background;
 
@@ -72,6 +73,7 @@ final class StepRunner implements AutoCloseable {
     this.letters = letters;
     this.productClock = productClock;
     this.realClock = realClock;
+    this.unanswered = new Unanswered(realClock);
     this.background = Background.start("playbooks", this::step);
   }
 
@@ -119,9 +121,14 @@ final class StepRunner implements AutoCloseable {
     }
   }
 
-  private static List<Run> suspected(Connection connection) throws SQLException {
+  private List<Run> suspected(Connection connection) throws SQLException {
     return Runs.select(
-        connection, "WHERE \"state\" = 'suspected' ORDER BY \"id\" LIMIT ?", BATCH_MAX);
+        connection,
+        """
+        WHERE "state" = 'suspected' AND NOT "persistence_id" = ANY (?) ORDER BY "id" LIMIT ?
+        """,
+        unanswered.ids(connection),
+        BATCH_MAX);
   }
 
   private List<Storm> untold(Connection connection) throws SQLException {
@@ -138,23 +145,42 @@ final class StepRunner implements AutoCloseable {
 
   private List<RunSteps.Row> due(Connection connection) throws SQLException {
     return RunSteps.due(
-        connection, productClock.instant(), realClock.instant().minus(GRACE), BATCH_MAX);
+        connection,
+        productClock.instant(),
+        realClock.instant().minus(GRACE),
+        unanswered.ids(connection),
+        BATCH_MAX);
   }
 
   private boolean confirm(Connection connection, List<Run> suspected) throws SQLException {
     List<Optional<Answer>> answers = confirming.ask(suspected, wakeup, asking);
+    leaveAlone(suspected, answers);
     Offset.locked(connection, Playbooks.PROJECTION);
     return confirming.decide(connection, suspected, answers);
+  }
+
+  private void leaveAlone(List<Run> asked, List<Optional<Answer>> answers) {
+    for (int i = 0; i < asked.size(); i++) {
+      if (answers.get(i).isEmpty()) {
+        unanswered.add(asked.get(i).persistenceId());
+      }
+    }
   }
 
   /** Whether any step could be done: not while accounts are busy. */
   private boolean perform(Connection connection) throws SQLException {
     Map<Long, Run> runs = runs(connection, due(connection));
-    List<String> accounts = runs.values().stream().map(Run::account).distinct().toList();
-    List<Optional<Answer>> answers = wakeup.answers(accounts, asking.show());
+    List<Run> accounts = // one run of each
+        List.copyOf(
+            runs.values().stream()
+                .collect(Collectors.toMap(Run::account, run -> run, (one, other) -> one))
+                .values());
+    List<Optional<Answer>> answers =
+        wakeup.answers(accounts.stream().map(Run::account).toList(), asking.show());
+    leaveAlone(accounts, answers);
     Map<String, Answer> byAccount = new HashMap<>();
     for (int i = 0; i < accounts.size(); i++) {
-      String account = accounts.get(i);
+      String account = accounts.get(i).account();
       answers.get(i).ifPresent(answer -> byAccount.put(account, answer));
     }
     Offset.locked(connection, Playbooks.PROJECTION);

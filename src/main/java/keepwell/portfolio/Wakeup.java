@@ -98,11 +98,16 @@ public final class Wakeup {
     return new Outcome(answers.size(), due, failed);
   }
 
+  /** It is its own failure: if all cannot be read, then who looks at them cannot go on either. */
+  private static boolean isUnrecovered(Answer answer) {
+    return answer instanceof Refusal refusal && refusal.code() == Refusal.Code.UNRECOVERED;
+  }
+
   private static boolean isDue(Answer answer) {
     return answer instanceof Reviewed reviewed && reviewed.due();
   }
 
-  /** What each account answers, in their order; empty where it doesn't. */
+  /** What each account answers, in their order; empty where it doesn't, or cannot be read. */
   public List<Optional<Answer>> answers(
       List<String> persistenceIds, Function<String, CompletionStage<Answer>> question) {
     return answers(persistenceIds, question, Long.MAX_VALUE);
@@ -128,7 +133,7 @@ public final class Wakeup {
               .handle(
                   (answer, failure) -> {
                     places.release();
-                    return Optional.ofNullable(answer);
+                    return Optional.ofNullable(answer).filter(told -> !isUnrecovered(told));
                   }));
     }
     return answers.stream().map(CompletableFuture::join).toList();

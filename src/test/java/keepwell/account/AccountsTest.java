@@ -29,6 +29,7 @@ import keepwell.health.History;
 import keepwell.health.Inquiry;
 import keepwell.health.Recorded;
 import keepwell.health.Refusal;
+import keepwell.health.Refusal.Code;
 import keepwell.health.ScoreOverride;
 import keepwell.health.Signal;
 import keepwell.health.Standing;
@@ -149,6 +150,18 @@ class AccountsTest {
     }
     try (HostedAccounts hosted = new HostedAccounts(data, Map.of())) {
       assertThat(standing(hosted, "acme")).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void an_account_whose_events_cannot_be_read_says_so() throws SQLException {
+    try (HostedAccounts hosted = new HostedAccounts(data, Map.of())) {
+      record(hosted, "acme", login(1));
+      update(hosted, "UPDATE \"event_journal\" SET \"event_payload\" = X'00'");
+    }
+    try (HostedAccounts hosted = new HostedAccounts(data, Map.of())) {
+      assertThat(hosted.accounts().show("acme", Optional.empty()).toCompletableFuture().join())
+          .isEqualTo(Refusal.of(Code.UNRECOVERED));
     }
   }
 

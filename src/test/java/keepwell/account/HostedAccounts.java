@@ -193,7 +193,7 @@ final class HostedAccounts implements AutoCloseable {
 
   private static boolean again(Answer answer) {
     return answer instanceof Refusal refusal
-        && (refusal.code() == Code.BUSY || refusal.code() == Code.UNAVAILABLE);
+        && List.of(Code.BUSY, Code.UNAVAILABLE, Code.UNRECOVERED).contains(refusal.code());
   }
 
   /** How many accounts are in memory. */

@@ -147,6 +147,15 @@ final class PlaybookNode implements AutoCloseable {
         "SELECT \"ordering\" FROM \"projection\" WHERE \"name\" = '%s'".formatted(projection));
   }
 
+  void execute(String sql) {
+    try (Connection connection = DriverManager.getConnection(node.url());
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private long number(String select) {
     try (Connection connection = DriverManager.getConnection(node.url());
         Statement statement = connection.createStatement();

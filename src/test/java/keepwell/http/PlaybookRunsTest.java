@@ -135,6 +135,27 @@ class PlaybookRunsTest {
   }
 
   @Test
+  void an_account_that_does_not_answer_holds_up_no_other() {
+    start(RED);
+    node.moods("broken", 90, 30);
+    node.done("red", 3);
+    node.portfolio().close();
+    node.execute(
+        """
+        UPDATE "event_journal" SET "event_payload" = X'00'
+        WHERE "sequence_number" = 1 AND "persistence_id" = (SELECT "persistence_id" FROM "run")
+        """);
+    node.execute("DELETE FROM \"snapshot\"");
+    node.execute("UPDATE \"run\" SET \"state\" = 'suspected'");
+    node.portfolio().start();
+    node.moods("fine", 90, 30);
+    node.runs("red", 2);
+    node.portfolio().pass(Duration.ofSeconds(3)); // what is noticed may be held for two
+    await().until(() -> node.tasks("?account=fine").size() == 1);
+    assertThat(state(1)).isEqualTo("suspected null");
+  }
+
+  @Test
   void what_goes_on_goes_on_by_the_version_that_it_began_with() {
     start(RED);
     node.moods("acme", 90, 30);

@@ -111,6 +111,19 @@ class WakeupTest {
   }
 
   @Test
+  void one_that_cannot_be_read_fails_by_itself() {
+    Wakeup.Outcome outcome =
+        wakeup(2, 100)
+            .all(
+                List.of("due", "unreadable"),
+                id ->
+                    id.equals("due")
+                        ? DUE
+                        : CompletableFuture.completedFuture(Refusal.of(Code.UNRECOVERED)));
+    assertThat(outcome).isEqualTo(new Wakeup.Outcome(2, 1, 1));
+  }
+
+  @Test
   void where_one_cannot_be_reached_now_all_are_looked_at_again_later() {
     assertThatThrownBy(
             () ->
