@@ -39,6 +39,7 @@ import keepwell.playbook.PlaybookDocument;
 import keepwell.playbook.PlaybookVersions;
 import keepwell.playbook.Playbooks;
 import keepwell.playbook.Run;
+import keepwell.portfolio.Catalogue;
 
 /**
  * {@code GET}, {@code PUT /v1/playbooks}, {@code GET /v1/playbooks/{version}}, what a playbook has
@@ -60,6 +61,7 @@ final class PlaybookRoutes {
   private final Playbooks playbooks;
   private final PlaybookVersions versions;
   private final ScorecardVersions scorecards;
+  private final Catalogue catalogue;
   private final Accounts accounts;
   private final Membership membership;
   private final InstantSource productClock;
@@ -70,6 +72,7 @@ final class PlaybookRoutes {
       Bodies bodies,
       Playbooks playbooks,
       ScorecardVersions scorecards,
+      Catalogue catalogue,
       Accounts accounts,
       Membership membership,
       InstantSource productClock,
@@ -79,6 +82,7 @@ final class PlaybookRoutes {
     this.playbooks = playbooks;
     this.versions = playbooks.versions();
     this.scorecards = scorecards;
+    this.catalogue = catalogue;
     this.accounts = accounts;
     this.membership = membership;
     this.productClock = productClock;
@@ -183,6 +187,7 @@ final class PlaybookRoutes {
 
   private Surveys.Begun dryRun(PlaybookDocument document, int days, OptionalInt sample)
       throws SQLException {
+    catalogue.catchUp(CatalogueRoutes.CATCH_UP_MAX); // else the last days look silent
     playbooks.awaitCaughtUp(CatalogueRoutes.CATCH_UP_MAX);
     DryRuns.Begun begun = playbooks.dryRuns().begin(document, days, sample);
     List<Warning> warnings = warnings(document);

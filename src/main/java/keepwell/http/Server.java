@@ -185,6 +185,7 @@ public final class Server {
                     bodies,
                     playbooks,
                     scorecards,
+                    catalogue,
                     accounts,
                     membership,
                     productClock,
