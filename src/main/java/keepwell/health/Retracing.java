@@ -45,8 +45,7 @@ final class Retracing {
   private Retraced retraced(int count, double settled) {
     List<Day> days = days(today - count + 1);
     List<TierChanged> changes = changes(days);
-    boolean cameToday = isFirst(changes) && account.days.of(changes.get(0).at()) == today;
-    add(days, today(days, cameToday ? Double.NaN : settled));
+    add(days, today(days, cameToday() ? Double.NaN : settled));
     return new Retraced(
         account.id, account.labels, days, changes, Optional.ofNullable(account.listing.closedAt()));
   }
@@ -119,6 +118,11 @@ final class Retracing {
     }
     all.addAll(settled.subList(1, settled.size()));
     return all;
+  }
+
+  private boolean cameToday() {
+    List<TierChanged> settled = account.settlement.changes();
+    return isFirst(settled) && account.days.of(settled.get(0).at()) == today;
   }
 
   private static boolean isFirst(List<TierChanged> changes) {

@@ -105,9 +105,10 @@ class RetracedTest extends AccountStory {
 
   @Test
   void an_account_that_was_loaded_today_has_no_fall_today() {
+    signals("smile", 60, "2026-02-27T09:00:00Z", "2026-03-01T09:00:00Z");
     signals("smile", 60, "2026-02-28T09:00:00Z", "2026-03-01T09:00:00Z");
-    Retraced retraced = retraced(3, "2026-03-01T12:00:00Z"); // its score is 0 today
-    assertThat(retraced.days()).last().isEqualTo(day("2026-02-28", 60));
+    Retraced retraced = retraced(4, "2026-03-01T12:00:00Z"); // its score is 0 today
+    assertThat(retraced.days()).last().isEqualTo(day("2026-02-27", 60));
   }
 
   @Test
