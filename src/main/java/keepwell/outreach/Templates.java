@@ -75,10 +75,6 @@ public final class Templates {
     return List.copyOf(slacks.keySet());
   }
 
-  public boolean has(String name) {
-    return mails.containsKey(name);
-  }
-
   /**
    * @param name of a template that is there
    * @param model maps, lists, texts, numbers and booleans, by the names that templates use

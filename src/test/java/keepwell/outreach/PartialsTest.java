@@ -81,8 +81,6 @@ class PartialsTest {
     write("partials/p.html", "");
     write("partials/p.slack.json", slack(""));
     assertThat(load().names()).containsExactly("t");
-    assertThat(load().has("p")).isFalse();
-    assertThat(load().has("partials/p")).isFalse();
   }
 
   @ParameterizedTest

@@ -92,8 +92,6 @@ class TemplatesTest {
   @Test
   void there_is_one_for_each_occasion() throws Exception {
     assertThat(defaults().names()).isEqualTo(NAMES);
-    assertThat(defaults().has("alert")).isTrue();
-    assertThat(defaults().has("nope")).isFalse();
   }
 
   @ParameterizedTest
