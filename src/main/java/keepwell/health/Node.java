@@ -158,6 +158,15 @@ public final class Node {
     return read;
   }
 
+  /** A number of more than 0, up to {@code max}. */
+  public double positive(double max) {
+    double read = number(0, max);
+    if (value instanceof Number number && number.doubleValue() == 0) {
+      fault("is not more than 0");
+    }
+    return read;
+  }
+
   public double number(double min, double max, double otherwise) {
     return value == null ? otherwise : number(min, max);
   }

@@ -52,22 +52,13 @@ final class TriggerReader {
 
   private static Trigger below(Node node) {
     node.object("below");
-    Node below = node.field("below");
-    double score = below.number(0, 100);
-    if (score == 0) {
-      below.fault("is 0, below which no score is");
-    }
-    return new Trigger.Below(score);
+    return new Trigger.Below(node.field("below").positive(100));
   }
 
   private static Trigger drop(Node node) {
     node.object("drop", "within");
-    Node drop = node.field("drop");
-    double points = drop.number(0, 100);
-    if (points == 0) {
-      drop.fault("is 0, which is no fall");
-    }
-    return new Trigger.Drop(points, needed(node.field("within"), DROP_DAYS_MAX));
+    return new Trigger.Drop(
+        node.field("drop").positive(100), needed(node.field("within"), DROP_DAYS_MAX));
   }
 
   private static Trigger spent(Node node) {

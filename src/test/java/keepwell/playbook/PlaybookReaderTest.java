@@ -134,7 +134,7 @@ class PlaybookReaderTest {
         "{'to': 'red', 'below': 60} | trigger.to is an unknown field",
         "{'from': 'red', 'to': 'red'} | trigger goes from a tier to itself",
         "{'below': 101} | trigger.below is not from 0 to 100",
-        "{'below': 0} | trigger.below is 0, below which no score is",
+        "{'below': 0} | trigger.below is not more than 0",
         "{'below': '60'} | trigger.below is not a number",
         "{'drop': 15} | trigger.within is missing",
         "{'drop': 15, 'within': 'P91D'} | trigger.within is not from P1D to P90D",
