@@ -11,6 +11,7 @@ import keepwell.health.Answer;
 import keepwell.health.Days;
 import keepwell.health.Retraced;
 import keepwell.playbook.Playbook.Placed;
+import keepwell.playbook.Run.Ending;
 
 /**
  * What a document would have done over the last days if it had been in force from the first of them
@@ -75,12 +76,19 @@ public final class DryRun {
     }
   }
 
-  /** Whether the run came so far before it ended, and a follow-up was not put off. */
+  /** Whether the run came so far: a follow-up only up to the day on which the account is better. */
   private boolean isDone(Run run, Placed placed) {
+    if (!placed.followUp()) {
+      return true;
+    }
     int dueOn = run.beganOn() + placed.afterDays();
-    boolean over = run.progress().endedAt().filter(at -> days.of(at) < dueOn).isPresent();
-    boolean better = placed.followUp() && run.progress().betterOn().orElse(dueOn + 1) <= dueOn;
-    return dueOn <= today && !over && !better;
+    Run.Progress progress = run.progress();
+    int better =
+        progress.ending().filter(Ending.RECOVERED::equals).isPresent()
+            ? days.of(progress.endedAt().orElseThrow()) - Almanac.RECOVERED_DAYS
+            : progress.betterOn().orElse(Integer.MAX_VALUE);
+    int over = progress.endedAt().map(days::of).orElse(Integer.MAX_VALUE);
+    return dueOn <= today && dueOn <= better && dueOn < over;
   }
 
   /** The first day, counted from 1970-01-01. */

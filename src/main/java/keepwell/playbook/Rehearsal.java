@@ -21,7 +21,11 @@ import keepwell.portfolio.Listed;
 final class Rehearsal {
   private static final int WEEK_DAYS = 7;
 
+  /** Of a point; scores are rounded to them. */
+  private static final double PARTS = 1e4;
+
   private final PlaybookDocument document;
+  private final List<Double> thresholds;
   private final Starting starting;
   private final Spotter spotter;
   private final Days days;
@@ -42,6 +46,7 @@ final class Rehearsal {
 
   Rehearsal(PlaybookDocument document, Starting starting, Days days, Retraced account) {
     this.document = document;
+    this.thresholds = document.thresholds();
     this.starting = starting;
     this.spotter = new Spotter(days);
     this.days = days;
@@ -71,8 +76,9 @@ final class Rehearsal {
       runs.recovered(day - 1, start);
       turned |= happen(days.start(day + 1), true);
       if (turned || isPublished(day)) {
+        double previous = score(publishedOn);
         publishedOn = day;
-        stand(day);
+        stand(day, previous);
       }
     }
     account.closedAt().ifPresent(at -> runs.closed(at, Ending.CLOSED));
@@ -83,7 +89,10 @@ final class Rehearsal {
   private boolean isPublished(int day) {
     Optional<Retraced.Day> then = day(publishedOn);
     Optional<Retraced.Day> now = day(day);
-    return !(Math.abs(score(day) - score(publishedOn)) < 1)
+    double score = score(day);
+    double previous = score(publishedOn);
+    return !(Math.rint(Math.abs(score - previous) * PARTS) < PARTS)
+        || thresholds.stream().anyMatch(each -> (score < each) != (previous < each))
         || !then.map(Retraced.Day::arr).equals(now.map(Retraced.Day::arr))
         || !then.map(Retraced.Day::renewalOn).equals(now.map(Retraced.Day::renewalOn));
   }
@@ -130,15 +139,19 @@ final class Rehearsal {
                 : Optional.empty());
   }
 
-  /** The account tells how it stands. */
-  private void stand(int day) {
+  /**
+   * The account tells how it stands.
+   *
+   * @param previous the score that it told the last time; NaN for none
+   */
+  private void stand(int day, double previous) {
     Listed listed = listed(day);
     begin(
         listed,
         days.start(day),
         playbook ->
             spotter
-                .spot(playbook.trigger(), score(day), score(day - 1))
+                .spot(playbook.trigger(), score(day), previous)
                 .or(() -> spotter.spot(playbook.trigger(), listed, day))
                 .flatMap(cause -> confirmed(playbook.trigger(), cause, day, day)));
   }

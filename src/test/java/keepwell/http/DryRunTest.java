@@ -1,18 +1,15 @@
 package keepwell.http;
 
 import static keepwell.http.PortfolioNode.account;
-import static keepwell.http.PortfolioNode.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import keepwell.journal.TestDatabase;
@@ -21,37 +18,10 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What playbooks would have done. The clock is the test's; each account's score is its mood. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class DryRunTest {
-  private static final long SEED = 20260301;
-  private static final int ACCOUNTS = 40;
-  private static final int DAYS = 14;
-
-  /** One of each kind. */
-  private static final List<String> PLAYBOOKS =
-      List.of(
-          "{'key': 'red', 'trigger': {'to': 'red'}, 'steps': [{'task': 'Call', 'due': 'P1D'},"
-              + " {'notify': 'email', 'template': 'alert'},"
-              + " {'after': 'P5D', 'steps': [{'notify': 'slack', 'template': 'alert'}]}]}",
-          "{'key': 'to-green', 'trigger': {'from': 'yellow', 'to': 'green'}, 'coolDown': 'P6D',"
-              + " 'steps': [{'notify': 'webhook'}]}",
-          "{'key': 'below', 'trigger': {'below': 65}, 'arrAtLeast': 100,"
-              + " 'steps': [{'task': 'Look', 'due': 'P1D', 'owner': 'kim'}]}",
-          "{'key': 'drop', 'trigger': {'drop': 25, 'within': 'P4D'},"
-              + " 'steps': [{'invite': 'Where we stand', 'in': 'P3D'}]}",
-          "{'key': 'spent', 'trigger': {'in': 'yellow', 'for': 'P3D'},"
-              + " 'steps': [{'task': 'Look', 'due': 'P1D'}]}",
-          "{'key': 'declining', 'trigger': {'in': 'red', 'for': 'P2D', 'still': 'declining'},"
-              + " 'steps': [{'task': 'Look', 'due': 'P1D'}]}",
-          "{'key': 'renewal', 'trigger': {'renewingWithin': 'P10D', 'notIn': 'green'},"
-              + " 'when': {'segment': ['smb']}, 'steps': [{'task': 'Look', 'due': 'P1D'}]}",
-          "{'key': 'back', 'trigger': {'backTo': 'green', 'within': 'P5D'},"
-              + " 'steps': [{'notify': 'webhook'}]}");
-
   private static final String RED =
       """
       {'key': 'red', 'name': 'Act', 'trigger': {'to': 'red'}, 'owner': 'kim', 'steps': [
@@ -71,7 +41,7 @@ class DryRunTest {
     node = new PlaybookNode(data, TestDatabase.EMBEDDED, playbooks);
   }
 
-  private static String document(String... playbooks) {
+  static String document(String... playbooks) {
     return "{\"playbooks\": [%s]}".formatted(String.join(",", playbooks)).replace('\'', '"');
   }
 
@@ -88,80 +58,6 @@ class DryRunTest {
         .at("/playbooks/0/latest")
         .forEach(run -> latest.add(run.get("account").asText() + " " + run.get("day").asText()));
     return latest;
-  }
-
-  @ParameterizedTest
-  @EnumSource(TestDatabase.class)
-  void it_tells_of_playbooks_that_were_in_force_what_they_have_done(TestDatabase kind) {
-    node = new PlaybookNode(data, kind, PLAYBOOKS.toArray(String[]::new));
-    live(new Random(SEED));
-    JsonNode dryRun = dryRun("?days=" + DAYS, PLAYBOOKS.toArray(String[]::new));
-    assertThat(dryRun.get("accounts").asInt()).isEqualTo(ACCOUNTS + 1); // the marker is closed
-    assertThat(dryRun.get("from").asText()).isEqualTo(PortfolioNode.TODAY.toString());
-    assertThat(dryRun.get("to").asText()).isEqualTo(node.portfolio().today().toString());
-    Map<String, Integer> days = new TreeMap<>();
-    for (JsonNode told : dryRun.get("playbooks")) {
-      List<JsonNode> runs = node.runs(told.get("playbook").asText());
-      assertThat(runs).as(told.toString()).isNotEmpty();
-      assertThat(told.get("runs").asInt()).as(told + " but " + runs).isEqualTo(runs.size());
-      assertThat(told.get("accounts").asLong())
-          .isEqualTo(runs.stream().map(run -> run.get("account")).distinct().count());
-      assertThat(told.get("recovered").asLong())
-          .as(told.toString())
-          .isEqualTo(
-              runs.stream().filter(run -> run.get("ending").asText().equals("recovered")).count());
-      for (JsonNode run : runs) {
-        days.merge(run.get("beganAt").asText().substring(0, 10), 1, Integer::sum);
-      }
-      for (JsonNode example : told.get("latest")) {
-        assertThat(runs)
-            .anySatisfy(
-                run -> {
-                  assertThat(run.get("account")).isEqualTo(example.get("account"));
-                  assertThat(run.get("beganAt").asText()).startsWith(example.get("day").asText());
-                  assertThat(run.at("/cause/trigger")).isEqualTo(example.at("/cause/trigger"));
-                  assertThat(run.at("/cause/days")).isEqualTo(example.at("/cause/days"));
-                  assertThat(run.at("/cause/previousScore"))
-                      .isEqualTo(example.at("/cause/previousScore"));
-                });
-      }
-    }
-    Map<String, Integer> told = new TreeMap<>();
-    dryRun.get("days").forEach(day -> told.put(day.get("day").asText(), day.get("runs").asInt()));
-    assertThat(told).isEqualTo(days);
-    assertThat(node.tasks("?state=open&limit=500"))
-        .hasSize(
-            IntStream.range(0, PLAYBOOKS.size())
-                .map(i -> dryRun.at("/playbooks/" + i + "/tasks").asInt())
-                .sum());
-  }
-
-  /** Each account has another mood on some days, and on none more than one. */
-  private void live(Random random) {
-    for (int i = 0; i < ACCOUNTS; i++) {
-      node.portfolio().labels("a" + i, "{\"segment\": \"" + (i % 2 == 0 ? "smb" : "large") + "\"}");
-    }
-    for (int day = 0; day < DAYS; day++) {
-      List<String> lines = new ArrayList<>();
-      for (int i = 0; i < ACCOUNTS; i++) {
-        if (day == 0) {
-          lines.add("a%d,arr,%d".formatted(i, random.nextInt(200)));
-          lines.add(
-              "a%d,renewal-date,%s"
-                  .formatted(i, PortfolioNode.TODAY.plusDays(1 + random.nextInt(30))));
-        }
-        if (day == 0 || random.nextInt(3) == 0) {
-          lines.add("a%d,mood,%d".formatted(i, random.nextInt(101)));
-        }
-      }
-      node.portfolio().signals(lines.toArray(String[]::new));
-      node.settled(); // an account that is asked answers how it stands then
-      if (day < DAYS - 1) {
-        node.days(1);
-      }
-    }
-    node.portfolio().pass(Duration.ofSeconds(3)); // what is noticed may be held for two
-    await().until(() -> node.waitingSteps() == 0);
   }
 
   @Test
