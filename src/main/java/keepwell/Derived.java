@@ -68,7 +68,7 @@ record Derived(
             playbookVersions::thresholds,
             () -> membership.awaitRefreshed(ScorecardRoutes.REFRESH_MAX),
             real,
-            accounts::rescore,
+            accounts.rounds()::rescore,
             settings.rescoringPerSecondMax(),
             meters);
     Outreach outreach =
@@ -94,7 +94,7 @@ record Derived(
             new Asking(
                 account -> accounts.show(account, Optional.empty()),
                 accounts::history,
-                accounts::retrace),
+                accounts.rounds()::retrace),
             seal,
             days,
             installation.zone(),
@@ -126,7 +126,7 @@ record Derived(
             portfolio,
             days,
             productClock,
-            accounts::review,
+            accounts.rounds()::review,
             settings.reviewsPerSecondMax(),
             meters);
     return new Derived(portfolio, catalogue, rescoring, outreach, playbooks, reports, reviews);

@@ -23,44 +23,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import keepwell.account.Command.Answered;
-import keepwell.account.Command.Close;
-import keepwell.account.Command.Erase;
-import keepwell.account.Command.Explain;
-import keepwell.account.Command.Preview;
-import keepwell.account.Command.RecordOutcomes;
-import keepwell.account.Command.RecordSignals;
-import keepwell.account.Command.RemoveOverride;
-import keepwell.account.Command.Rescore;
-import keepwell.account.Command.Retrace;
-import keepwell.account.Command.Review;
-import keepwell.account.Command.SetLabels;
-import keepwell.account.Command.SetOverride;
-import keepwell.account.Command.ShowHistory;
-import keepwell.account.Command.ShowOutcomes;
-import keepwell.account.Command.ShowStanding;
 import keepwell.health.Account;
 import keepwell.health.AccountEvent;
 import keepwell.health.AccountEvent.AccountErased;
 import keepwell.health.Answer;
 import keepwell.health.Capacity;
 import keepwell.health.Days;
-import keepwell.health.Decider;
-import keepwell.health.Decider.Moment;
 import keepwell.health.Decision;
-import keepwell.health.Inquiry;
-import keepwell.health.OutcomeDecider;
 import keepwell.health.Refusal;
 import keepwell.health.Refusal.Code;
 import keepwell.health.Thresholds;
-import keepwell.health.Upkeep;
 import keepwell.journal.Projection;
 import keepwell.journal.ScorecardVersions;
 import keepwell.journal.WriteQueue;
 
-/**
- * An account as an actor: it asks {@link Decider} or {@link Inquiry}, stores the events, and only
- * then answers.
- */
+/** An account as an actor: it asks what is to be done, stores the events, and only then answers. */
 final class AccountEntity
     extends EventSourcedBehaviorWithEnforcedReplies<Command, AccountEvent, Account> {
   /** Before the entity id it makes the persistence id. */
@@ -86,6 +63,7 @@ final class AccountEntity
           .build();
 
   private final Setting setting;
+  private final Deciding deciding;
   private final Waiting waiting;
 
   /**
@@ -141,6 +119,7 @@ final class AccountEntity
   private AccountEntity(String entityId, Setting setting, Waiting waiting) {
     super(PersistenceId.ofUniqueId(PREFIX + entityId), STOP);
     this.setting = setting;
+    this.deciding = new Deciding(setting);
     this.waiting = waiting;
   }
 
@@ -177,62 +156,9 @@ final class AccountEntity
     return (account, command) -> {
       waiting.recovered();
       return command instanceof Answered question
-          ? answer(decide(account, question), question.replyTo())
+          ? answer(deciding.on(account, question), question.replyTo())
           : Effect().stop().thenNoReply();
     };
-  }
-
-  private Decision<? extends Answer> decide(Account account, Answered command) {
-    if (command instanceof Rescore rescore) {
-      setting.scorecards().know(rescore.version());
-      return Upkeep.rescore(account, moment(account));
-    }
-    Moment moment = moment(account);
-    if (command instanceof RecordSignals record) {
-      return Decider.record(account, record.account(), record.signals(), record.quiet(), moment);
-    }
-    if (command instanceof SetLabels set) {
-      return Decider.label(account, set.account(), set.labels(), moment);
-    }
-    if (command instanceof SetOverride set) {
-      return Decider.override(account, set.override(), moment);
-    }
-    if (command instanceof RemoveOverride) {
-      return Decider.removeOverride(account, moment);
-    }
-    if (command instanceof Close close) {
-      return Decider.close(account, close.closed(), moment);
-    }
-    if (command instanceof Review review) {
-      return Upkeep.review(account, review.day(), moment);
-    }
-    if (command instanceof ShowStanding show) {
-      return Inquiry.standing(account, show.asOf(), moment);
-    }
-    if (command instanceof ShowHistory show) {
-      return Inquiry.history(account, show.days(), moment);
-    }
-    if (command instanceof RecordOutcomes record) {
-      return OutcomeDecider.record(account, record.account(), record.outcomes(), moment);
-    }
-    if (command instanceof ShowOutcomes) {
-      return Inquiry.outcomes(account);
-    }
-    if (command instanceof Preview preview) {
-      return setting
-          .scorecards()
-          .compared(preview.version(), preview.drafts())
-          .map(all -> Inquiry.preview(account, all, preview.leasts(), moment))
-          .orElseGet(() -> Decision.of(Refusal.of(Code.UNAVAILABLE)));
-    }
-    if (command instanceof Retrace retrace) {
-      return Inquiry.retrace(account, retrace.days(), moment);
-    }
-    if (command instanceof Erase) {
-      return Decider.erase(account, moment);
-    }
-    Explain explain = (Explain) command;
-    return Inquiry.explanation(account, explain.overDays(), setting.scorecards()::before, moment);
   }
 
   private ReplyEffect<AccountEvent, Account> answer(
@@ -246,15 +172,6 @@ final class AccountEntity
     return effect
         .thenRun((Account stored) -> waiting.answered())
         .thenReply(to, stored -> refusal.<Answer>map(no -> no).orElse(decision.answer()));
-  }
-
-  private Moment moment(Account account) {
-    return new Moment(
-        setting.productClock().instant(),
-        setting.realClock().instant(),
-        setting.scorecards().since(Decider.settledBy(account)),
-        setting.thresholds().get(),
-        setting.capacity());
   }
 
   @Override

@@ -21,13 +21,9 @@ import keepwell.account.Command.Close;
 import keepwell.account.Command.Erase;
 import keepwell.account.Command.Explain;
 import keepwell.account.Command.Passivate;
-import keepwell.account.Command.Preview;
 import keepwell.account.Command.RecordOutcomes;
 import keepwell.account.Command.RecordSignals;
 import keepwell.account.Command.RemoveOverride;
-import keepwell.account.Command.Rescore;
-import keepwell.account.Command.Retrace;
-import keepwell.account.Command.Review;
 import keepwell.account.Command.SetLabels;
 import keepwell.account.Command.SetOverride;
 import keepwell.account.Command.ShowHistory;
@@ -224,60 +220,16 @@ public final class Accounts {
   }
 
   /**
-   * Lets an account publish what time has done to it.
-   *
-   * @param persistenceId of the account
-   * @param day that is over, counted from 1970-01-01
-   */
-  public CompletionStage<Answer> review(String persistenceId, int day) {
-    return askEntity(entityId(persistenceId), replyTo -> new Review(day, replyTo));
-  }
-
-  /**
-   * Lets an account settle by new scorecards, and publish what they have done to it, and what the
-   * thresholds that its node knows make due.
-   *
-   * @param persistenceId of the account
-   * @param version of the scorecards
-   */
-  public CompletionStage<Answer> rescore(String persistenceId, int version) {
-    return askEntity(entityId(persistenceId), replyTo -> new Rescore(version, replyTo));
-  }
-
-  /**
-   * How an account would stand by drafts of scorecards; nothing is changed.
-   *
-   * @param persistenceId of the account
-   * @param version of the scorecards that they are compared with
-   * @param drafts what they are known by
-   * @param leasts for each pair the difference of scores from which on it is to be explained
-   */
-  public CompletionStage<Answer> preview(
-      String persistenceId, int version, List<String> drafts, List<Double> leasts) {
-    return askEntity(
-        entityId(persistenceId), replyTo -> new Preview(version, drafts, leasts, replyTo));
-  }
-
-  /**
-   * What an account has been through; nothing is changed.
-   *
-   * @param persistenceId of the account
-   * @param days how many, today included
-   */
-  public CompletionStage<Answer> retrace(String persistenceId, int days) {
-    return askEntity(entityId(persistenceId), replyTo -> new Retrace(days, replyTo));
-  }
-
-  private static String entityId(String persistenceId) {
-    return persistenceId.substring(AccountEntity.PREFIX.length());
-  }
-
-  /**
    * Erases an account, as far as it knows itself: what is stored of it is gone once the read side
    * has followed.
    */
   public CompletionStage<Answer> erase(String account) {
     return ask(account, replyTo -> new Erase(account, replyTo));
+  }
+
+  /** The same accounts, for those who go through all of them. */
+  public Rounds rounds() {
+    return new Rounds(this::askEntity);
   }
 
   /** What an account is called in the journal, and by those who follow it. */

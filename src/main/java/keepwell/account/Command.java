@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import keepwell.health.Answer;
 import keepwell.health.Inquiry;
+import keepwell.health.Judged;
 import keepwell.health.OutcomeStatement;
 import keepwell.health.ScoreOverride;
 import keepwell.health.Signal;
@@ -71,6 +72,15 @@ sealed interface Command {
    * @param leasts for each pair the difference of scores from which on it is to be explained
    */
   record Preview(int version, List<String> drafts, List<Double> leasts, ActorRef<Answer> replyTo)
+      implements Answered {}
+
+  /**
+   * Shows what became of the account, and what scorecards had said before.
+   *
+   * @param version of the scorecards in force
+   * @param drafts that are judged too, by what they are known by
+   */
+  record Judge(int version, List<String> drafts, Judged.Terms terms, ActorRef<Answer> replyTo)
       implements Answered {}
 
   /**

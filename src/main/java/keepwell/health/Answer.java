@@ -2,13 +2,14 @@ package keepwell.health;
 
 /** What a command to an account, or a question about it, is answered with. */
 public sealed interface Answer
-    permits Standing,
-        History,
+    permits Erased,
         Explained,
-        Recorded,
+        History,
+        Judged,
         Outcomes,
-        Reviewed,
         Previewed,
+        Recorded,
+        Refusal,
         Retraced,
-        Erased,
-        Refusal {}
+        Reviewed,
+        Standing {}

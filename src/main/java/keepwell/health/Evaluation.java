@@ -18,6 +18,7 @@ public final class Evaluation {
   private final double[] categoryScores;
   private double weightScored;
   private double coverage = 1;
+  private double sum;
   private double score;
 
   private Evaluation(Scorecard scorecard, int day, double[] measured) {
@@ -75,14 +76,14 @@ public final class Evaluation {
 
   private void score(Facts facts, int upTo) {
     double categories = scoreCategories();
-    double sum = categories + scorecard.base() + sumOfAdjustments(facts);
+    sum = categories + scorecard.base() + sumOfAdjustments(facts);
     boolean none =
         facts.isEmpty()
             || facts.firstDay > upTo
             || (!scorecard.categories().isEmpty() && weightScored == 0)
             || coverage < scorecard.minCoverage()
             || (long) day - facts.firstDay < scorecard.minAgeDays();
-    score = none ? Double.NaN : round(Math.max(0, Math.min(100, sum)));
+    score = none ? Double.NaN : round(scorecard.scored(sum));
   }
 
   private double scoreCategories() {
@@ -142,6 +143,35 @@ public final class Evaluation {
     return score;
   }
 
+  /** All points together, before a score is made of them. */
+  double sum() {
+    return sum;
+  }
+
+  /** By how much the score would rise with more points. */
+  double gained(double points) {
+    return scorecard.logistic().isEmpty()
+        ? points
+        : scorecard.scored(sum + points) - scorecard.scored(sum);
+  }
+
+  /**
+   * Points of the score for each point of the sum. Where a chance is made of the sum, they are in
+   * proportion to their share of it.
+   */
+  double kept() {
+    return isChance() && sum > 0 ? score / sum : 1;
+  }
+
+  /** The same of the points that are lost. */
+  double lost() {
+    return isChance() && sum < 100 ? (100 - score) / (100 - sum) : 1;
+  }
+
+  private boolean isChance() {
+    return scorecard.logistic().isPresent() && !Double.isNaN(score);
+  }
+
   /** The share of the scorecard's points that has data, 0 to 1. */
   double coverage() {
     return coverage;
@@ -167,8 +197,7 @@ public final class Evaluation {
   }
 
   /**
-   * Points of the score per point of a metric's score: its share of the whole; NaN if it is left
-   * out.
+   * Points of the sum per point of a metric's score: its share of the whole; NaN if it is left out.
    */
   double share(int category, int metric) {
     if (Double.isNaN(score(category, metric))) {
@@ -186,7 +215,7 @@ public final class Evaluation {
     return (long) measured[measured.length - scorecard.adjustments().size() + adjustment];
   }
 
-  /** The points that an adjustment adds or takes. */
+  /** The points that an adjustment adds to the sum, or takes from it. */
   double contribution(int adjustment, Facts facts) {
     return scorecard.adjustments().get(adjustment).contribution(count(adjustment), facts, day);
   }

@@ -79,12 +79,19 @@ final class Explanation {
   }
 
   static List<CategoryScore> categories(Evaluation evaluation) {
+    return categories(evaluation, evaluation.kept());
+  }
+
+  /**
+   * @param kept points that are told for each point of the sum
+   */
+  static List<CategoryScore> categories(Evaluation evaluation, double kept) {
     List<CategoryScore> categories = new ArrayList<>();
     for (int c = 0; c < evaluation.scorecard.categories().size(); c++) {
       Category category = evaluation.scorecard.categories().get(c);
       List<MetricScore> metrics = new ArrayList<>();
       for (int m = 0; m < category.metrics().size(); m++) {
-        metrics.add(metric(evaluation, c, m));
+        metrics.add(metric(evaluation, c, m, kept));
       }
       categories.add(
           new CategoryScore(
@@ -97,7 +104,7 @@ final class Explanation {
     return categories;
   }
 
-  private static MetricScore metric(Evaluation evaluation, int c, int m) {
+  private static MetricScore metric(Evaluation evaluation, int c, int m, double kept) {
     Metric metric = evaluation.scorecard.categories().get(c).metrics().get(m);
     double share = evaluation.share(c, m);
     double score = evaluation.score(c, m);
@@ -107,11 +114,18 @@ final class Explanation {
         metric.points(),
         Evaluation.number(evaluation.value(c, m)),
         Evaluation.number(score),
-        Evaluation.number(share * score),
-        Evaluation.number(share * (100 - score)));
+        Evaluation.number(share * score * kept),
+        Evaluation.number(share * (100 - score) * evaluation.lost()));
   }
 
   static List<AdjustmentScore> adjustments(Evaluation evaluation, Facts facts) {
+    return adjustments(evaluation, facts, evaluation.kept());
+  }
+
+  /**
+   * @param kept points that are told for each point of the sum
+   */
+  static List<AdjustmentScore> adjustments(Evaluation evaluation, Facts facts, double kept) {
     List<AdjustmentScore> adjustments = new ArrayList<>();
     for (int a = 0; a < evaluation.scorecard.adjustments().size(); a++) {
       Adjustment adjustment = evaluation.scorecard.adjustments().get(a);
@@ -121,7 +135,7 @@ final class Explanation {
               adjustment.name(),
               adjustment.points(),
               evaluation.count(a),
-              evaluation.contribution(a, facts) + 0.0));
+              evaluation.contribution(a, facts) * kept + 0.0));
     }
     return adjustments;
   }
@@ -132,14 +146,14 @@ final class Explanation {
     for (int c = 0; c < evaluation.scorecard.categories().size(); c++) {
       List<Metric> metrics = evaluation.scorecard.categories().get(c).metrics();
       for (int m = 0; m < metrics.size(); m++) {
-        double gain = evaluation.share(c, m) * (100 - evaluation.score(c, m));
+        double gain = evaluation.gained(evaluation.share(c, m) * (100 - evaluation.score(c, m)));
         if (metrics.get(m).actionable() && Evaluation.round(gain) > 0) {
           actions.add(new Action(metrics.get(m).key(), true, gain));
         }
       }
     }
     for (int a = 0; a < evaluation.scorecard.adjustments().size(); a++) {
-      double gain = -evaluation.contribution(a, facts);
+      double gain = evaluation.gained(-evaluation.contribution(a, facts));
       if (Evaluation.round(gain) > 0) {
         actions.add(new Action(evaluation.scorecard.adjustments().get(a).key(), false, gain));
       }

@@ -98,6 +98,14 @@ public final class Inquiry {
     return new Decision<>(List.of(), Retracing.of(account, days, moment));
   }
 
+  /**
+   * What became of the account, and what scorecards had said before. Nothing that was sent after
+   * the day that is scored is looked at.
+   */
+  public static Decision<Answer> judge(Account account, List<Scorecards> by, Judged.Terms terms) {
+    return Decision.of(Judging.of(account, by, terms));
+  }
+
   private static Decision<Answer> settled(
       Account account, Moment moment, BiFunction<Account, Integer, Answer> question) {
     if (!account.exists()) {

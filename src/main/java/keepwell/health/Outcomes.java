@@ -38,6 +38,13 @@ public record Outcomes(List<Past> all) implements Answer {
     return all.stream().filter(past -> past.day == day).map(Past::outcome).findAny();
   }
 
+  /** The last one of some days. */
+  Optional<Past> last(int from, int to) {
+    return all.stream()
+        .filter(past -> from <= past.day && past.day <= to)
+        .reduce((earlier, later) -> later);
+  }
+
   boolean isFull() {
     return all.size() == MAX;
   }

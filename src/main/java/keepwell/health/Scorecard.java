@@ -2,6 +2,7 @@ package keepwell.health;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -14,6 +15,8 @@ import java.util.stream.Stream;
  * @param minCoverage the share of the points that must have data for there to be a score, 0 to 1
  * @param minAgeDays the age from which an account has a score
  * @param base points that every account has
+ * @param logistic by which the sum of all points becomes the score; empty: the sum is it, held
+ *     within 0 to 100
  */
 public record Scorecard(
     String key,
@@ -24,6 +27,7 @@ public record Scorecard(
     double minCoverage,
     int minAgeDays,
     double base,
+    Optional<Logistic> logistic,
     List<Category> categories,
     List<Adjustment> adjustments) {
 
@@ -42,6 +46,11 @@ public record Scorecard(
   public static boolean fit(Map<String, Set<String>> when, Map<String, String> labels) {
     return when.entrySet().stream()
         .allMatch(label -> label.getValue().contains(labels.getOrDefault(label.getKey(), "")));
+  }
+
+  /** The score that a sum of points stands for, 0 to 100. */
+  double scored(double sum) {
+    return logistic.isPresent() ? logistic.get().at(sum) : Math.max(0, Math.min(100, sum));
   }
 
   /** How many numbers are read off an account's facts: one for each metric and adjustment. */
@@ -128,6 +137,11 @@ public record Scorecard(
       return (down ? after < before : after > before) ? judged : tier;
     }
     return hadScore || hasScore ? judged : tier;
+  }
+
+  /** The key of the lowest of several tiers; empty if there is only one. */
+  public Optional<String> worst() {
+    return tiers.size() == 1 ? Optional.empty() : Optional.of(tiers.get(tiers.size() - 1).key());
   }
 
   /** The place of a tier, 0 for the best; -1 if it is none of these. */

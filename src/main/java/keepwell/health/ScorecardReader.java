@@ -16,6 +16,7 @@ public final class ScorecardReader {
   private static final int WINDOW_DAYS_MAX = 365;
   private static final int LABEL_LENGTH_MAX = 200;
   private static final double ANY = Signal.VALUE_MAX;
+  private static final double LOGISTIC_MAX = 1e6;
 
   private ScorecardReader() {}
 
@@ -59,6 +60,7 @@ public final class ScorecardReader {
         "minCoverage",
         "minAge",
         "base",
+        "logistic",
         "categories",
         "adjustments");
     List<Node> categories = node.field("categories").elements();
@@ -80,6 +82,7 @@ public final class ScorecardReader {
             node.field("minCoverage").number(0, 1, 0),
             node.field("minAge").days(WINDOW_DAYS_MAX),
             node.field("base").number(-ANY, ANY, 0),
+            logistic(node.field("logistic")),
             categories.stream().map(ScorecardReader::category).toList(),
             adjustments.stream().map(ScorecardReader::adjustment).toList());
     if (!categories.isEmpty()
@@ -87,6 +90,17 @@ public final class ScorecardReader {
       node.field("categories").fault("have weights that add up to 0");
     }
     return scorecard;
+  }
+
+  private static Optional<Logistic> logistic(Node node) {
+    if (!node.exists()) {
+      return Optional.empty();
+    }
+    node.object("intercept", "slope");
+    return Optional.of(
+        new Logistic(
+            node.field("intercept").number(-LOGISTIC_MAX, LOGISTIC_MAX),
+            node.field("slope").positive(LOGISTIC_MAX)));
   }
 
   /** Labels by whose values accounts are chosen: some values for each. */

@@ -97,7 +97,7 @@ final class PreviewRoutes {
     Preview preview =
         new Preview(
             portfolio,
-            (account, leasts) -> accounts.preview(account, inForce.version(), ids, leasts),
+            (account, leasts) -> accounts.rounds().preview(account, inForce.version(), ids, leasts),
             1 + drafts.size(),
             sample);
     LocalDate today = LocalDate.ofEpochDay(days.of(productClock.instant()));
