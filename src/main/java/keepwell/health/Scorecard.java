@@ -53,6 +53,11 @@ public record Scorecard(
     return logistic.isPresent() ? logistic.get().at(sum) : Math.max(0, Math.min(100, sum));
   }
 
+  /** Its metrics, category by category. */
+  public List<Metric> metrics() {
+    return categories.stream().flatMap(category -> category.metrics().stream()).toList();
+  }
+
   /** How many numbers are read off an account's facts: one for each metric and adjustment. */
   int measuredCount() {
     int count = adjustments.size();
@@ -65,9 +70,7 @@ public record Scorecard(
   /** How many days, the one scored included, decide a score; at least 1. */
   int reachDays() {
     return Stream.concat(
-            categories.stream()
-                .flatMap(category -> category.metrics().stream())
-                .map(metric -> metric.measure().reachDays()),
+            metrics().stream().map(metric -> metric.measure().reachDays()),
             adjustments.stream().map(Adjustment::windowDays))
         .reduce(1, Math::max);
   }

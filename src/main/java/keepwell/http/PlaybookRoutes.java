@@ -191,7 +191,7 @@ final class PlaybookRoutes {
     playbooks.awaitCaughtUp(CatalogueRoutes.CATCH_UP_MAX);
     DryRuns.Begun begun = playbooks.dryRuns().begin(document, days, sample);
     List<Warning> warnings = warnings(document);
-    return new Surveys.Begun(begun.survey(), () -> DryRunBody.of(begun, warnings));
+    return new Surveys.Begun(begun.survey()::step, () -> DryRunBody.of(begun, warnings));
   }
 
   private Route runs(String key) {

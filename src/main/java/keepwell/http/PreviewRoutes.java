@@ -102,6 +102,6 @@ final class PreviewRoutes {
             sample);
     LocalDate today = LocalDate.ofEpochDay(days.of(productClock.instant()));
     return new Surveys.Begun(
-        preview.survey(), () -> PreviewBody.of(preview, today, inForce, drafts, warnings));
+        preview.survey()::step, () -> PreviewBody.of(preview, today, inForce, drafts, warnings));
   }
 }

@@ -53,9 +53,10 @@ final class Surveys {
   /**
    * A survey that is under way.
    *
+   * @param step asks some more accounts
    * @param body what was found, once it has ended
    */
-  record Begun(Survey survey, Supplier<Object> body) {}
+  record Begun(Callable<Survey.Step> step, Supplier<Object> body) {}
 
   Surveys(ActorSystem<?> system, Blocking blocking) {
     this.system = system;
@@ -101,7 +102,7 @@ final class Surveys {
                         ? CompletableFuture.completedFuture(
                             Optional.<Pair<Boolean, ByteString>>empty())
                         : blocking
-                            .answer(begun.survey()::step)
+                            .answer(begun.step())
                             .thenApply(
                                 step ->
                                     Optional.of(

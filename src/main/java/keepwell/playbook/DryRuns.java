@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import keepwell.health.Days;
 import keepwell.journal.Database;
+import keepwell.portfolio.Population;
 import keepwell.portfolio.Portfolio;
 import keepwell.portfolio.Survey;
 
@@ -74,7 +75,7 @@ public final class DryRuns {
     DryRun found = new DryRun(document, starting, days, first, today);
     Survey survey =
         portfolio.survey(
-            Optional.of(days.start(first)),
+            Population.openSince(days.start(first)),
             sample,
             persistenceId -> asking.retrace().apply(persistenceId, retracedDays),
             found::take);

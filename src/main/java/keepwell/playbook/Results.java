@@ -105,7 +105,8 @@ public record Results(
     return tally.results(withinDays);
   }
 
-  private static boolean counts(Run run) {
+  /** Whether it was not held, withdrawn or discarded. */
+  static boolean counts(Run run) {
     State state = run.progress().state();
     return state == State.ACTIVE || run.progress().ending().filter(FOLLOWED::contains).isPresent();
   }

@@ -1,11 +1,15 @@
 package keepwell.playbook;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import keepwell.health.Days;
 import keepwell.journal.Database;
@@ -99,6 +103,23 @@ public final class RunLog {
               RESULTS_MAX);
       return Results.of(runs, this::isBest, days, withinDays, today);
     }
+  }
+
+  /**
+   * The days on which runs began that were not held, withdrawn or discarded, counted from
+   * 1970-01-01, by the persistence ids of accounts.
+   */
+  public Map<String, List<Integer>> beganOn(Collection<String> persistenceIds) throws SQLException {
+    Map<String, List<Integer>> days = new HashMap<>();
+    try (Connection connection = database.dataSource().getConnection()) {
+      Array ids = connection.createArrayOf("varchar", persistenceIds.toArray());
+      for (Run run : Runs.select(connection, "WHERE \"persistence_id\" = ANY (?)", ids)) {
+        if (Results.counts(run)) {
+          days.computeIfAbsent(run.persistenceId(), id -> new ArrayList<>()).add(run.beganOn());
+        }
+      }
+    }
+    return days;
   }
 
   /** Whether a run began in the best tier of any scorecard. */

@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -108,19 +107,18 @@ public final class Portfolio implements AutoCloseable {
   }
 
   /**
-   * A question to all accounts; nothing has been asked yet.
+   * A question to many accounts; nothing has been asked yet.
    *
-   * @param closedSince accounts that were closed from then on are asked too; empty: only open ones
    * @param sample how many accounts are asked at most; empty: all
    * @param question to an account by its persistence id
    * @param taking takes an answer that is no refusal, and says whether the account counts
    */
   public Survey survey(
-      Optional<Instant> closedSince,
+      Population population,
       OptionalInt sample,
       Function<String, CompletionStage<Answer>> question,
       Predicate<Answer> taking) {
-    return new Survey(database, closedSince, sample, question, taking);
+    return new Survey(database, population, sample, question, taking);
   }
 
   /** An account as it published last; empty if there is none. */

@@ -2,7 +2,6 @@ package keepwell.portfolio;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 import keepwell.health.Answer;
@@ -36,7 +35,7 @@ public final class Preview {
       comparisons.add(new Comparison(pairs.get(place), place));
     }
     this.survey =
-        portfolio.survey(Optional.empty(), sample, id -> asking.preview(id, leasts()), this::take);
+        portfolio.survey(Population.open(), sample, id -> asking.preview(id, leasts()), this::take);
   }
 
   private List<Double> leasts() {

@@ -3,7 +3,6 @@ package keepwell.portfolio;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +13,6 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import keepwell.health.Answer;
 import keepwell.health.Refusal;
-import keepwell.journal.Columns;
 import keepwell.journal.Database;
 
 /**
@@ -37,16 +35,15 @@ public final class Survey {
   private static final int REFUSALS_MAX = 120;
 
   private static final Duration PAUSE_AFTER_REFUSAL = Duration.ofMillis(500);
-  private static final String CONCERNED = "(\"closed_at\" IS NULL OR \"closed_at\" >= ?)";
 
   private final Database database;
-  private final long closedSince;
+  private final Population population;
   private final long askedMax;
   private final Function<String, CompletionStage<Answer>> question;
   private final Predicate<Answer> taking;
   private final Wakeup wakeup = new Wakeup(AT_ONCE_MAX, Integer.MAX_VALUE);
   private String after = "";
-  private long population;
+  private long count;
   private long asked;
   private long counted;
   private long unanswered;
@@ -60,19 +57,18 @@ public final class Survey {
   public record Step(long asked, long accounts, boolean ended) {}
 
   /**
-   * @param closedSince accounts that were closed from then on are asked too; empty: only open ones
    * @param sample how many accounts are asked at most; empty: all
    * @param question to an account by its persistence id
    * @param taking takes an answer that is no refusal, and says whether the account counts
    */
   Survey(
       Database database,
-      Optional<Instant> closedSince,
+      Population population,
       OptionalInt sample,
       Function<String, CompletionStage<Answer>> question,
       Predicate<Answer> taking) {
     this.database = database;
-    this.closedSince = closedSince.map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
+    this.population = population;
     this.askedMax = sample.isPresent() ? sample.getAsInt() : Long.MAX_VALUE;
     this.question = question;
     this.taking = taking;
@@ -82,16 +78,16 @@ public final class Survey {
   public Step step() throws SQLException {
     List<String> batch;
     try (Connection connection = database.dataSource().getConnection()) {
-      population = after.isEmpty() ? population(connection) : population;
-      batch = next(connection, (int) Math.min(BATCH_MAX, askedMax - asked));
+      count = after.isEmpty() ? population.count(connection) : count;
+      batch = population.next(connection, after, (int) Math.min(BATCH_MAX, askedMax - asked));
     }
     ask(batch);
     asked += batch.size();
     after = batch.isEmpty() ? after : batch.get(batch.size() - 1);
     boolean all = batch.isEmpty();
-    population = all ? counted + unanswered : Math.max(population, asked);
+    count = all ? counted + unanswered : Math.max(count, asked);
     boolean ended = all || asked == askedMax;
-    return new Step(asked, ended ? asked : Math.min(askedMax, population), ended);
+    return new Step(asked, ended ? asked : Math.min(askedMax, count), ended);
   }
 
   /** Those that fail by themselves are left out in the end, and told of. */
@@ -123,30 +119,9 @@ public final class Survey {
     unanswered += left.size();
   }
 
-  private long population(Connection connection) throws SQLException {
-    return Columns.select(
-            connection,
-            "SELECT COUNT(*) FROM \"standing\" WHERE " + CONCERNED,
-            row -> row.getLong(1),
-            closedSince)
-        .get(0);
-  }
-
-  private List<String> next(Connection connection, int count) throws SQLException {
-    return Columns.select(
-        connection,
-        "SELECT \"persistence_id\" FROM \"standing\" WHERE \"persistence_id\" > ? AND "
-            + CONCERNED
-            + " ORDER BY \"persistence_id\" LIMIT ?",
-        row -> row.getString(1),
-        after,
-        closedSince,
-        count);
-  }
-
   /** How many accounts there are to be asked if it is no sample, as far as is known. */
   public long population() {
-    return population;
+    return count;
   }
 
   /** How many accounts count. */

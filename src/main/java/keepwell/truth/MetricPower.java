@@ -1,0 +1,10 @@
+package keepwell.truth;
+
+/**
+ * How well a metric alone tells who stays, by its score.
+ *
+ * @param scorecard its scorecard's key
+ * @param metric its key
+ * @param name for people
+ */
+public record MetricPower(String scorecard, String metric, String name, Auc auc) {}
