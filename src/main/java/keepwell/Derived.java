@@ -28,6 +28,7 @@ import keepwell.portfolio.Portfolio;
 import keepwell.portfolio.Rescoring;
 import keepwell.portfolio.Reviews;
 import keepwell.report.Reports;
+import keepwell.truth.Truth;
 
 /** All that is made of what accounts have stored, and what looks at them though nobody asks. */
 record Derived(
@@ -36,6 +37,7 @@ record Derived(
     Rescoring rescoring,
     Outreach outreach,
     Playbooks playbooks,
+    Truth truth,
     Reports reports,
     Reviews reviews)
     implements AutoCloseable {
@@ -101,6 +103,14 @@ record Derived(
             productClock,
             real,
             settings.playbooks());
+    Truth truth =
+        new Truth(
+            portfolio,
+            playbooks.runs(),
+            scorecards.drafts(),
+            real,
+            accounts.rounds()::judge,
+            accounts::persistenceId);
     Reports reports =
         new Reports(
             database,
@@ -129,7 +139,8 @@ record Derived(
             accounts.rounds()::review,
             settings.reviewsPerSecondMax(),
             meters);
-    return new Derived(portfolio, catalogue, rescoring, outreach, playbooks, reports, reviews);
+    return new Derived(
+        portfolio, catalogue, rescoring, outreach, playbooks, truth, reports, reviews);
   }
 
   /** Looks at no account any more. */

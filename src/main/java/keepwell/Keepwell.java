@@ -25,6 +25,7 @@ import keepwell.dashboard.DashboardRoutes;
 import keepwell.health.Days;
 import keepwell.http.HealthRoutes;
 import keepwell.http.MetricRoutes;
+import keepwell.http.Rooms;
 import keepwell.http.Server;
 import keepwell.http.SessionCookie;
 import keepwell.http.Tls;
@@ -179,19 +180,21 @@ final class Keepwell implements AutoCloseable {
     Server server =
         new Server(
             system,
-            accounts,
-            scorecards,
-            derived.catalogue(),
-            derived.portfolio(),
-            derived.rescoring(),
-            derived.outreach(),
-            derived.playbooks(),
-            derived.reports(),
-            membership,
-            fingerprint,
-            days,
-            productClock,
-            real,
+            new Rooms(
+                accounts,
+                scorecards,
+                derived.catalogue(),
+                derived.portfolio(),
+                derived.rescoring(),
+                derived.outreach(),
+                derived.playbooks(),
+                derived.reports(),
+                derived.truth(),
+                membership,
+                fingerprint,
+                days,
+                productClock,
+                real),
             settings.limits(),
             new Server.Entrance(
                 keys,

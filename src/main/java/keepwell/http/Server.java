@@ -8,7 +8,6 @@ import static akka.http.javadsl.server.Directives.pathPrefix;
 import static akka.http.javadsl.server.Directives.withRequestTimeoutResponse;
 
 import akka.actor.typed.ActorSystem;
-import akka.actor.typed.DispatcherSelector;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
 import akka.http.javadsl.ServerBuilder;
@@ -23,32 +22,17 @@ import akka.japi.function.Function;
 import akka.stream.javadsl.BidiFlow;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import keepwell.access.ApiKeys;
 import keepwell.access.AuditLog;
-import keepwell.account.Accounts;
-import keepwell.account.Fingerprint;
-import keepwell.cluster.Membership;
-import keepwell.health.Days;
-import keepwell.journal.ScorecardVersions;
-import keepwell.outreach.Outreach;
-import keepwell.playbook.Playbooks;
-import keepwell.portfolio.Catalogue;
-import keepwell.portfolio.Portfolio;
-import keepwell.portfolio.Rescoring;
-import keepwell.report.Reports;
 
-/** All routes, and how whatever goes wrong in them is answered. */
+/** Listens, lets in who may come in, and answers whatever goes wrong in the routes. */
 public final class Server {
   /** How long requests under way may take to end when the node stops. */
   private static final Duration TERMINATION = Duration.ofSeconds(3);
-
-  /** The share of the heap that requests may take. */
-  private static final int INTAKE_OF_HEAP = 8;
 
   private final ActorSystem<?> system;
   private final SignalRoutes signals;
@@ -110,106 +94,23 @@ public final class Server {
       Optional<Tls> tls) {}
 
   /**
+   * @param rooms that routes ask
    * @param pages for people, beside {@code /v1} and {@code /docs}
    */
   public Server(
       ActorSystem<?> system,
-      Accounts accounts,
-      ScorecardVersions scorecards,
-      Catalogue catalogue,
-      Portfolio portfolio,
-      Rescoring rescoring,
-      Outreach outreach,
-      Playbooks playbooks,
-      Reports reports,
-      Membership membership,
-      Fingerprint fingerprint,
-      Days days,
-      InstantSource productClock,
-      InstantSource realClock,
+      Rooms rooms,
       Limits limits,
       Entrance entrance,
       Pages pages,
       MeterRegistry meters) {
     this.system = system;
     this.traffic = new Traffic(meters);
-    Intake intake = new Intake(Runtime.getRuntime().maxMemory() / INTAKE_OF_HEAP);
-    intake.measure(meters);
-    Inflation inflation = new Inflation(limits.inflationMax());
-    JsonReader reader = new JsonReader(limits.jsonDepthMax());
-    Bodies bodies = new Bodies(system, limits, reader, inflation, intake);
-    Blocking blocking = new Blocking(system.dispatchers().lookup(DispatcherSelector.blocking()));
-    Surveys surveys = new Surveys(system, blocking);
-    Records records = new Records(bodies, intake, new Ingestion(system), inflation, limits);
-    this.signals =
-        new SignalRoutes(
-            records,
-            new RecordReader<>(SignalDraft.kind(days, fingerprint), reader, productClock),
-            accounts,
-            traffic);
-    Route v1 = // made once: what is in a directive is made again for every request
-        concat(
-            signals.routes(),
-            new OutcomeRoutes(
-                    records,
-                    new RecordReader<>(OutcomeDraft.kind(days), reader, productClock),
-                    accounts)
-                .route(),
-            new CatalogueRoutes(catalogue, days, productClock, blocking).routes(),
-            new PortfolioRoutes(portfolio, scorecards, days, productClock, blocking).routes(),
-            new FeedRoutes(
-                    system,
-                    portfolio.feed(),
-                    blocking,
-                    new EventStreams(limits.eventStreamsMax(), meters))
-                .routes(),
-            new AccountRoutes(
-                    bodies,
-                    accounts,
-                    catalogue,
-                    days,
-                    new ReviewPackRoute(
-                        accounts,
-                        portfolio,
-                        playbooks.tasks(),
-                        days,
-                        productClock,
-                        pages.review(),
-                        blocking),
-                    blocking)
-                .routes(),
-            new AuditRoutes(entrance.audit(), blocking).route(),
-            new WebhookRoutes(bodies, outreach, portfolio.feed(), realClock, blocking).routes(),
-            new ChannelRoutes(outreach, realClock, blocking).routes(),
-            new PlaybookRoutes(
-                    bodies,
-                    playbooks,
-                    scorecards,
-                    catalogue,
-                    accounts,
-                    membership,
-                    productClock,
-                    blocking,
-                    surveys)
-                .routes(),
-            new TaskRoutes(bodies, playbooks.tasks(), accounts, days, productClock, blocking)
-                .routes(),
-            new StormRoutes(playbooks.storms(), blocking).routes(),
-            new ReportRoutes(reports, blocking).routes(),
-            new PreviewRoutes(
-                    bodies,
-                    accounts,
-                    scorecards,
-                    catalogue,
-                    portfolio,
-                    days,
-                    productClock,
-                    realClock,
-                    surveys)
-                .route(),
-            new ScorecardRoutes(
-                    bodies, scorecards, catalogue, rescoring, membership, productClock, blocking)
-                .routes());
+    Resources resources =
+        new Resources(system, rooms, limits, entrance.audit(), pages.review(), traffic, meters);
+    this.signals = resources.signals();
+    Route v1 =
+        resources.routes(); // made once: what is in a directive is made again for every request
     Route routes =
         guarded(
             concat(pathPrefix("v1", () -> v1), new DocumentationRoutes().routes(), pages.routes()));
@@ -226,7 +127,11 @@ public final class Server {
                     new KeyGate(
                         keys,
                         entrance.session(),
-                        new Auditing(system, entrance.audit(), accounts::persistenceId, blocking),
+                        new Auditing(
+                            system,
+                            entrance.audit(),
+                            rooms.accounts()::persistenceId,
+                            resources.blocking()),
                         pages.problem(),
                         meters))
             .orElseGet(() -> new LoopbackGate(cors));

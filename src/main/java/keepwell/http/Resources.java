@@ -1,0 +1,148 @@
+package keepwell.http;
+
+import static akka.http.javadsl.server.Directives.concat;
+
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.DispatcherSelector;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.server.Route;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.Function;
+import keepwell.access.AuditLog;
+
+/** Whatever is under {@code /v1}. */
+final class Resources {
+  /** The share of the heap that requests may take. */
+  private static final int INTAKE_OF_HEAP = 8;
+
+  private final Blocking blocking;
+  private final SignalRoutes signals;
+  private final Route routes;
+
+  /**
+   * @param review how an account's pack is shown to people
+   */
+  Resources(
+      ActorSystem<?> system,
+      Rooms rooms,
+      Server.Limits limits,
+      AuditLog audit,
+      Function<ReviewPack, HttpResponse> review,
+      Traffic traffic,
+      MeterRegistry meters) {
+    Intake intake = new Intake(Runtime.getRuntime().maxMemory() / INTAKE_OF_HEAP);
+    intake.measure(meters);
+    Inflation inflation = new Inflation(limits.inflationMax());
+    JsonReader reader = new JsonReader(limits.jsonDepthMax());
+    Bodies bodies = new Bodies(system, limits, reader, inflation, intake);
+    this.blocking = new Blocking(system.dispatchers().lookup(DispatcherSelector.blocking()));
+    Surveys surveys = new Surveys(system, blocking);
+    Records records = new Records(bodies, intake, new Ingestion(system), inflation, limits);
+    this.signals =
+        new SignalRoutes(
+            records,
+            new RecordReader<>(
+                SignalDraft.kind(rooms.days(), rooms.fingerprint()), reader, rooms.productClock()),
+            rooms.accounts(),
+            traffic);
+    this.routes =
+        concat(
+            signals.routes(),
+            new OutcomeRoutes(
+                    records,
+                    new RecordReader<>(
+                        OutcomeDraft.kind(rooms.days()), reader, rooms.productClock()),
+                    rooms.accounts())
+                .route(),
+            new CatalogueRoutes(rooms.catalogue(), rooms.days(), rooms.productClock(), blocking)
+                .routes(),
+            new PortfolioRoutes(
+                    rooms.portfolio(),
+                    rooms.scorecards(),
+                    rooms.days(),
+                    rooms.productClock(),
+                    blocking)
+                .routes(),
+            new FeedRoutes(
+                    system,
+                    rooms.portfolio().feed(),
+                    blocking,
+                    new EventStreams(limits.eventStreamsMax(), meters))
+                .routes(),
+            new AccountRoutes(
+                    bodies,
+                    rooms.accounts(),
+                    rooms.catalogue(),
+                    rooms.days(),
+                    new ReviewPackRoute(
+                        rooms.accounts(),
+                        rooms.portfolio(),
+                        rooms.playbooks().tasks(),
+                        rooms.days(),
+                        rooms.productClock(),
+                        review,
+                        blocking),
+                    blocking)
+                .routes(),
+            new AuditRoutes(audit, blocking).route(),
+            new WebhookRoutes(
+                    bodies, rooms.outreach(), rooms.portfolio().feed(), rooms.realClock(), blocking)
+                .routes(),
+            new ChannelRoutes(rooms.outreach(), rooms.realClock(), blocking).routes(),
+            new PlaybookRoutes(
+                    bodies,
+                    rooms.playbooks(),
+                    rooms.scorecards(),
+                    rooms.catalogue(),
+                    rooms.accounts(),
+                    rooms.membership(),
+                    rooms.productClock(),
+                    blocking,
+                    surveys)
+                .routes(),
+            new TaskRoutes(
+                    bodies,
+                    rooms.playbooks().tasks(),
+                    rooms.accounts(),
+                    rooms.days(),
+                    rooms.productClock(),
+                    blocking)
+                .routes(),
+            new StormRoutes(rooms.playbooks().storms(), blocking).routes(),
+            new ReportRoutes(rooms.reports(), blocking).routes(),
+            new PreviewRoutes(
+                    bodies,
+                    rooms.accounts(),
+                    rooms.scorecards(),
+                    rooms.catalogue(),
+                    rooms.portfolio(),
+                    rooms.days(),
+                    rooms.productClock(),
+                    rooms.realClock(),
+                    surveys)
+                .route(),
+            new ScorecardRoutes(
+                    bodies,
+                    rooms.scorecards(),
+                    rooms.catalogue(),
+                    rooms.rescoring(),
+                    rooms.membership(),
+                    rooms.productClock(),
+                    blocking)
+                .routes());
+  }
+
+  /** Where requests may wait for the database. */
+  Blocking blocking() {
+    return blocking;
+  }
+
+  SignalRoutes signals() {
+    return signals;
+  }
+
+  /** All of them, once. */
+  Route routes() {
+    return routes;
+  }
+}

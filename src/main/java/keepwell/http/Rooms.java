@@ -1,0 +1,32 @@
+package keepwell.http;
+
+import java.time.InstantSource;
+import keepwell.account.Accounts;
+import keepwell.account.Fingerprint;
+import keepwell.cluster.Membership;
+import keepwell.health.Days;
+import keepwell.journal.ScorecardVersions;
+import keepwell.outreach.Outreach;
+import keepwell.playbook.Playbooks;
+import keepwell.portfolio.Catalogue;
+import keepwell.portfolio.Portfolio;
+import keepwell.portfolio.Rescoring;
+import keepwell.report.Reports;
+import keepwell.truth.Truth;
+
+/** All that routes ask. */
+public record Rooms(
+    Accounts accounts,
+    ScorecardVersions scorecards,
+    Catalogue catalogue,
+    Portfolio portfolio,
+    Rescoring rescoring,
+    Outreach outreach,
+    Playbooks playbooks,
+    Reports reports,
+    Truth truth,
+    Membership membership,
+    Fingerprint fingerprint,
+    Days days,
+    InstantSource productClock,
+    InstantSource realClock) {}
