@@ -58,6 +58,19 @@ public record Scorecard(
     return categories.stream().flatMap(category -> category.metrics().stream()).toList();
   }
 
+  /** What each metric weighs of the whole if all are scored, as shares of 1. */
+  public double[] shares() {
+    double weights = categories.stream().mapToDouble(Category::weight).sum();
+    return categories.stream()
+        .flatMapToDouble(
+            category -> {
+              double points = category.metrics().stream().mapToDouble(Metric::points).sum();
+              return category.metrics().stream()
+                  .mapToDouble(metric -> category.weight() / weights * metric.points() / points);
+            })
+        .toArray();
+  }
+
   /** How many numbers are read off an account's facts: one for each metric and adjustment. */
   int measuredCount() {
     int count = adjustments.size();

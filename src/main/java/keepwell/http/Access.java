@@ -22,7 +22,11 @@ final class Access {
 
   /** What would be is asked of all accounts, and nothing is changed. */
   private static final Set<List<String>> TRIES =
-      Set.of(List.of("v1", "scorecards", "preview"), List.of("v1", "playbooks", "dry-run"));
+      Set.of(
+          List.of("v1", "scorecards", "preview"),
+          List.of("v1", "playbooks", "dry-run"),
+          List.of("v1", "validation"),
+          List.of("v1", "calibration"));
 
   private static final String RESCORING = "rescoring";
 

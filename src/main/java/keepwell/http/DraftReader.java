@@ -56,6 +56,20 @@ final class DraftReader {
     return drafts;
   }
 
+  /**
+   * A draft that is the whole body.
+   *
+   * @throws Problem.Raised naming all faults of it
+   */
+  static Draft one(Object json) {
+    Set<Fault> faults = new LinkedHashSet<>();
+    List<Draft> drafts = read(Collections.singletonList(json), List.of(""), faults);
+    if (!faults.isEmpty()) {
+      throw new Problem.Raised(Problem.ofFaults("invalid-scorecards", faults));
+    }
+    return drafts.get(0);
+  }
+
   private static List<Draft> several(Map<?, ?> body, Set<Fault> faults) {
     for (Object field : body.keySet()) {
       if (!field.equals(DRAFTS)) {

@@ -121,6 +121,8 @@ final class Resources {
                     rooms.realClock(),
                     surveys)
                 .route(),
+            new ValidationRoutes(bodies, rooms, surveys).route(),
+            new CalibrationRoutes(bodies, rooms, surveys).route(),
             new ScorecardRoutes(
                     bodies,
                     rooms.scorecards(),

@@ -10,10 +10,12 @@ import java.util.OptionalDouble;
  * the variance is 0, as in a sample that is told apart without a fault, the bound is what is as
  * seldom in the smaller of the two groups.
  *
- * @param accounts of which it is told
  * @param value 0 to 1; empty if all stayed or all left
  */
-public record Auc(long accounts, OptionalDouble value, OptionalDouble low, OptionalDouble high) {
+public record Auc(OptionalDouble value, OptionalDouble low, OptionalDouble high) {
+  static final Auc NONE =
+      new Auc(OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty());
+
   private static final double Z = 1.959964;
   private static final double BEYOND = 0.025;
   private static final double CHANCE = 0.5;
@@ -36,8 +38,7 @@ public record Auc(long accounts, OptionalDouble value, OptionalDouble low, Optio
       low = 1 / (1 + Math.exp(half - logit));
       high = 1 / (1 + Math.exp(-half - logit));
     }
-    return new Auc(
-        stayed + left, OptionalDouble.of(area), OptionalDouble.of(low), OptionalDouble.of(high));
+    return new Auc(OptionalDouble.of(area), OptionalDouble.of(low), OptionalDouble.of(high));
   }
 
   /** Whether it is told that higher scores stay, better than by chance. */

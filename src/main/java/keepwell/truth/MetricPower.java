@@ -7,4 +7,10 @@ package keepwell.truth;
  * @param metric its key
  * @param name for people
  */
-public record MetricPower(String scorecard, String metric, String name, Auc auc) {}
+public record MetricPower(
+    String scorecard, String metric, String name, long stayed, long left, Auc auc) {
+
+  public Verdict verdict() {
+    return Verdict.of(auc, stayed, left);
+  }
+}

@@ -1,7 +1,5 @@
 package keepwell.truth;
 
-import java.util.OptionalDouble;
-
 /**
  * How many accounts that stayed, and how many that left, had which score; of all of them in a few
  * hundred kilobytes.
@@ -48,11 +46,7 @@ final class Ranks {
     double stay = stayed();
     double leave = left();
     if (stay == 0 || leave == 0) {
-      return new Auc(
-          (long) (stay + leave),
-          OptionalDouble.empty(),
-          OptionalDouble.empty(),
-          OptionalDouble.empty());
+      return Auc.NONE;
     }
     double wins = 0; // of those who stay against those who leave, half of a tie
     double winsSquared = 0;

@@ -2,7 +2,6 @@ package keepwell.truth;
 
 import java.util.ArrayList;
 import java.util.List;
-import keepwell.health.Category;
 import keepwell.health.Metric;
 import keepwell.health.Scorecard;
 
@@ -38,14 +37,11 @@ public record RuleOfThumb(Scorecard scorecard, List<String> doubled) {
 
   /** What each metric weighs of the whole, as shares that need not add up to 1. */
   double[] weights() {
-    List<Double> weights = new ArrayList<>();
-    for (Category category : scorecard.categories()) {
-      double points = category.metrics().stream().mapToDouble(Metric::points).sum();
-      for (Metric metric : category.metrics()) {
-        double weight = category.weight() * metric.points() / points;
-        weights.add(doubled.contains(metric.key()) ? 2 * weight : weight);
-      }
+    double[] weights = scorecard.shares();
+    List<Metric> metrics = scorecard.metrics();
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] *= doubled.contains(metrics.get(i).key()) ? 2 : 1;
     }
-    return weights.stream().mapToDouble(Double::doubleValue).toArray();
+    return weights;
   }
 }

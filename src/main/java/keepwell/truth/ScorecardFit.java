@@ -58,6 +58,12 @@ public record ScorecardFit(
     }
   }
 
+  /** What each metric weighs of the whole by the fit, as shares of 1; empty if there is none. */
+  public Optional<double[]> sharesAfter() {
+    return weights.map(
+        fit -> Arrays.stream(fit.metrics).map(weight -> weight / fit.ofMetrics()).toArray());
+  }
+
   /** Fits a scorecard to accounts that it scored. */
   static ScorecardFit of(Scorecard scorecard, List<Observation> accounts) {
     long stayed = accounts.stream().filter(Observation::stayed).count();

@@ -147,6 +147,8 @@ public final class Validation {
                             scorecard,
                             single.metric.key(),
                             single.metric.name(),
+                            single.ranks.stayed(),
+                            single.ranks.left(),
                             single.ranks.auc()))));
     return all;
   }
