@@ -156,20 +156,16 @@ public final class Evaluation {
   }
 
   /**
-   * Points of the score for each point of the sum. Where a chance is made of the sum, they are in
-   * proportion to their share of it.
+   * Points of the score for each point of the sum: where a chance is made of it, as many as there
+   * are in the mean from none on, so that together they are what the sum adds to the chance of 0.
    */
   double kept() {
-    return isChance() && sum > 0 ? score / sum : 1;
+    return scorecard.logistic().map(logistic -> logistic.rise(0, sum)).orElse(1.0);
   }
 
-  /** The same of the points that are lost. */
+  /** The same of the points that are lost: in the mean up to a full sum. */
   double lost() {
-    return isChance() && sum < 100 ? (100 - score) / (100 - sum) : 1;
-  }
-
-  private boolean isChance() {
-    return scorecard.logistic().isPresent() && !Double.isNaN(score);
+    return scorecard.logistic().map(logistic -> logistic.rise(sum, 100)).orElse(1.0);
   }
 
   /** The share of the scorecard's points that has data, 0 to 1. */

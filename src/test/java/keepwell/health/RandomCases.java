@@ -38,6 +38,7 @@ final class RandomCases {
     putSometimes(r, card, "minCoverage", r.nextInt(21) / 20.0);
     putSometimes(r, card, "minAge", days(r, 60));
     putSometimes(r, card, "base", number(r, -50, 50));
+    putSometimes(r, card, "logistic", logistic(r));
     if (categories > 0 || r.nextBoolean()) {
       card.put("categories", categories(r, categories));
     }
@@ -45,6 +46,10 @@ final class RandomCases {
       card.put("adjustments", adjustments(r, adjustments));
     }
     return card;
+  }
+
+  private static Map<String, Object> logistic(Random r) {
+    return Map.of("intercept", number(r, -5, 5), "slope", 0.01 + r.nextInt(20) / 100.0);
   }
 
   /** Signals up to and including a day (UTC), in any order, with ties; some keys are never sent. */

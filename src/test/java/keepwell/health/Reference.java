@@ -77,14 +77,14 @@ final class Reference {
       for (Map<?, ?> metric : list(category, "metrics")) {
         Double score = scores.get(key(metric));
         double share = share(category, metric);
-        gained.put(key(metric), score == null ? null : share * score);
-        lost.put(key(metric), score == null ? null : share * (100 - score));
+        gained.put(key(metric), score == null ? null : share * score * steepness(0, sum()));
+        lost.put(key(metric), score == null ? null : share * (100 - score) * steepness(sum(), 100));
       }
     }
     for (Map<?, ?> adjustment : list(scorecard, "adjustments")) {
-      adjustments.put(key(adjustment), adjust(adjustment));
+      adjustments.put(key(adjustment), adjust(adjustment) * steepness(0, sum()));
     }
-    Double score = hasScore() ? clampedSum() : null;
+    Double score = hasScore() ? rounded(scored(sum())) : null;
     return new Result(
         score, tier(score), coverage(), categories, values, scores, gained, lost, adjustments);
   }
@@ -95,13 +95,29 @@ final class Reference {
     return !signals.isEmpty() && scored && aged && coverage() >= number(scorecard, "minCoverage");
   }
 
-  private Double clampedSum() {
+  private double sum() {
     double sum = number(scorecard, "base") + total(scorecard, "adjustments", this::adjust);
     for (Map<?, ?> category : list(scorecard, "categories")) {
       Double score = categories.get(key(category));
       sum += score == null ? 0 : number(category, "weight") * score / weightScored();
     }
-    return rounded(Math.max(0, Math.min(100, sum)));
+    return sum;
+  }
+
+  private double scored(double sum) {
+    if (scorecard.get("logistic") instanceof Map<?, ?> logistic) {
+      return 100 / (1 + Math.exp(-number(logistic, "intercept") - number(logistic, "slope") * sum));
+    }
+    return Math.max(0, Math.min(100, sum));
+  }
+
+  /** How fast the score rises between two sums; 1 where it is the sum. */
+  private double steepness(double from, double to) {
+    if (scorecard.get("logistic") == null) {
+      return 1;
+    }
+    double apart = to == from ? 1e-6 : to - from;
+    return (scored(from + apart) - scored(from)) / apart;
   }
 
   private String tier(Double score) {
