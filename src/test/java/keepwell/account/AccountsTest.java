@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,8 @@ import keepwell.health.Erased;
 import keepwell.health.Explained;
 import keepwell.health.History;
 import keepwell.health.Inquiry;
+import keepwell.health.Judged;
+import keepwell.health.Outcome;
 import keepwell.health.Recorded;
 import keepwell.health.Refusal;
 import keepwell.health.Refusal.Code;
@@ -96,6 +99,34 @@ class AccountsTest {
       for (Class<?> question : Command.class.getPermittedSubclasses()) {
         assertThat(hosted.serialization().serializerFor(question))
             .isInstanceOf(JacksonCborSerializer.class);
+      }
+    }
+  }
+
+  @Test
+  void what_became_of_an_account_travels_though_a_metric_has_no_data() throws Exception {
+    var score =
+        new Judged.Score(
+            Judged.Found.SCORED,
+            "card",
+            49.5,
+            Optional.of("red"),
+            TODAY,
+            new double[] {49.5, Double.NaN},
+            new double[] {-3});
+    var terms =
+        new Judged.Terms(30, 0, TODAY, Map.of("segment", Set.of("smb")), Optional.of("split"));
+    List<Object> messages =
+        List.of(
+            new Judged("acme", Optional.of("test"), Outcome.CHURNED, TODAY, List.of(score)),
+            new Command.Judge(3, List.of("draft"), terms, null));
+    try (HostedAccounts hosted = new HostedAccounts(data, Map.of())) {
+      for (Object message : messages) {
+        byte[] sent = hosted.serialization().serialize(message).get();
+        assertThat(hosted.serialization().deserialize(sent, message.getClass()).get())
+            .usingRecursiveComparison()
+            .withComparatorForType(Double::compare, Double.class) // NaN is NaN
+            .isEqualTo(message);
       }
     }
   }
