@@ -15,9 +15,11 @@
  *   <li>{@code access}: who may do what; may import journal
  *   <li>{@code outreach}: what leaves the house; may import journal, portfolio
  *   <li>{@code report}: what people are told about all accounts from time to time; may import
- *       health, journal, portfolio, outreach, playbook
+ *       health, journal, portfolio, outreach, playbook, truth
  *   <li>{@code playbook}: what is done when accounts turn; may import health, journal, portfolio,
  *       outreach
+ *   <li>{@code truth}: whether scores say what becomes of accounts; may import health, journal,
+ *       portfolio, playbook
  *   <li>{@code cluster}: the nodes, which find each other through the database; may import journal
  *   <li>{@code http}: the doors; may import all but this package, dashboard and demo
  *   <li>{@code dashboard}: the pages for people; may import health, journal, access, account,

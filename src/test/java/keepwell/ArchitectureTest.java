@@ -39,6 +39,7 @@ class ArchitectureTest {
           "keepwell.portfolio",
           "keepwell.outreach",
           "keepwell.playbook",
+          "keepwell.truth",
           "keepwell.report",
           "keepwell.cluster",
           "keepwell.http",
@@ -68,13 +69,18 @@ class ArchitectureTest {
             List.of(
                 "keepwell.health", "keepwell.journal", "keepwell.portfolio", "keepwell.outreach")),
         Arguments.of(
+            "keepwell.truth",
+            List.of(
+                "keepwell.health", "keepwell.journal", "keepwell.portfolio", "keepwell.playbook")),
+        Arguments.of(
             "keepwell.report",
             List.of(
                 "keepwell.health",
                 "keepwell.journal",
                 "keepwell.portfolio",
                 "keepwell.outreach",
-                "keepwell.playbook")),
+                "keepwell.playbook",
+                "keepwell.truth")),
         Arguments.of("keepwell.cluster", List.of("keepwell.journal")),
         Arguments.of(
             "keepwell.http",
@@ -87,6 +93,7 @@ class ArchitectureTest {
                 "keepwell.portfolio",
                 "keepwell.outreach",
                 "keepwell.playbook",
+                "keepwell.truth",
                 "keepwell.report")),
         Arguments.of(
             "keepwell.dashboard",
