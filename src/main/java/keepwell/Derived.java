@@ -118,8 +118,8 @@ record Derived(
             portfolio,
             playbooks,
             scorecards,
+            truth,
             outreach,
-            templates,
             productClock,
             real,
             settings.reports());

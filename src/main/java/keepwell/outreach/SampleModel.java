@@ -8,8 +8,9 @@ import java.util.Map;
  *
  * @param full with all that there can be
  * @param least without whatever may be missing
+ * @param slack whether there is a document for Slack among them
  */
-public record SampleModel(Map<String, ?> full, Map<String, ?> least) {
+public record SampleModel(Map<String, ?> full, Map<String, ?> least, boolean slack) {
   private static final Map<String, Object> FULL =
       Map.ofEntries(
           Map.entry("account", account("Acme", "dana", "enterprise", 120_000, "2027-06-30")),
@@ -55,7 +56,7 @@ public record SampleModel(Map<String, ?> full, Map<String, ?> least) {
           Map.entry("link", ""));
 
   /** Of messages about an account, and of digests. */
-  static final SampleModel MESSAGE = new SampleModel(FULL, LEAST);
+  static final SampleModel MESSAGE = new SampleModel(FULL, LEAST, true);
 
   private static Map<String, Object> account(
       String name, String owner, String segment, Object arr, String renewalOn) {

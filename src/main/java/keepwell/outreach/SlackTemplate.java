@@ -26,7 +26,10 @@ final class SlackTemplate {
   private final Object text;
   private final Object blocks;
 
-  SlackTemplate(TemplateFile file) throws UnusableException {
+  /**
+   * @param sample what it is tried with
+   */
+  SlackTemplate(TemplateFile file, SampleModel sample) throws UnusableException {
     Object document = parsed(file);
     if (!(document instanceof Map<?, ?> parts)
         || !parts.keySet().equals(Set.of("text", "blocks"))
@@ -35,8 +38,8 @@ final class SlackTemplate {
       throw new UnusableException(
           file.name() + " must be an object of a text and a list of blocks");
     }
-    this.text = compiled(parts.get("text"), Escaping.MRKDWN, file);
-    this.blocks = compiled(parts.get("blocks"), Escaping.MRKDWN, file);
+    this.text = compiled(parts.get("text"), Escaping.MRKDWN, file, sample);
+    this.blocks = compiled(parts.get("blocks"), Escaping.MRKDWN, file, sample);
   }
 
   private static Object parsed(TemplateFile file) throws UnusableException {
@@ -49,15 +52,16 @@ final class SlackTemplate {
   }
 
   /** The same, with templates for texts. */
-  private static Object compiled(Object part, Escaping escaping, TemplateFile file)
+  private static Object compiled(
+      Object part, Escaping escaping, TemplateFile file, SampleModel sample)
       throws UnusableException {
     if (part instanceof String source) {
-      return new Words(file.piece(source), escaping, SampleModel.MESSAGE);
+      return new Words(file.piece(source), escaping, sample);
     }
     if (part instanceof List<?> list) {
       List<Object> compiled = new ArrayList<>();
       for (Object one : list) {
-        compiled.add(compiled(one, escaping, file));
+        compiled.add(compiled(one, escaping, file, sample));
       }
       return compiled;
     }
@@ -67,7 +71,7 @@ final class SlackTemplate {
       for (Map.Entry<?, ?> one : parts.entrySet()) {
         String name = one.getKey().toString();
         Escaping of = plain || name.equals("url") ? Escaping.NONE : Escaping.MRKDWN;
-        compiled.put(name, compiled(one.getValue(), of, file));
+        compiled.put(name, compiled(one.getValue(), of, file, sample));
       }
       return compiled;
     }

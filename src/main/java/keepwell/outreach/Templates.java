@@ -13,8 +13,8 @@ import keepwell.outreach.Content.Slack;
 
 /**
  * How messages are worded: of each name a text with its subject, an HTML page and a document for
- * Slack, in Mustache; of reports without the latter. What they share is in {@link Partials}. Values
- * that are missing are empty.
+ * Slack, in Mustache; of some reports without the latter. What they share is in {@link Partials}.
+ * Values that are missing are empty.
  */
 public final class Templates {
   static final String TEXT = ".txt";
@@ -23,6 +23,7 @@ public final class Templates {
 
   private final Map<String, MailTemplate> mails = new TreeMap<>();
   private final Map<String, SlackTemplate> slacks = new TreeMap<>();
+  private final List<String> names;
 
   /** Says which file is not usable, and why. */
   public static final class UnusableException extends Exception {
@@ -31,6 +32,10 @@ public final class Templates {
     UnusableException(String problem) {
       super(problem);
     }
+  }
+
+  private Templates(List<String> names) {
+    this.names = names;
   }
 
   /**
@@ -42,41 +47,47 @@ public final class Templates {
    */
   public static Templates load(Path folder, Map<String, SampleModel> reports)
       throws UnusableException {
-    Templates templates = new Templates();
     try (Stream<Path> files = Files.list(folder)) {
       Partials partials = Partials.load(folder);
-      List<String> names =
-          files
-              .map(file -> file.getFileName().toString())
-              .filter(file -> file.endsWith(TEXT))
-              .map(file -> file.substring(0, file.length() - TEXT.length()))
-              .sorted()
-              .toList();
-      for (String name : names) {
-        templates.mails.put(
-            name,
-            new MailTemplate(
-                TemplateFile.read(folder, name + TEXT, partials),
-                TemplateFile.read(folder, name + HTML, partials),
-                reports.getOrDefault(name, SampleModel.MESSAGE)));
-        if (!reports.containsKey(name)) {
-          TemplateFile slack = TemplateFile.read(folder, name + SLACK, partials);
-          templates.slacks.put(name, new SlackTemplate(slack));
-        }
+      Templates templates =
+          new Templates(
+              files
+                  .map(file -> file.getFileName().toString())
+                  .filter(file -> file.endsWith(TEXT))
+                  .map(file -> file.substring(0, file.length() - TEXT.length()))
+                  .filter(name -> !reports.containsKey(name))
+                  .sorted()
+                  .toList());
+      for (String name : templates.names) {
+        templates.add(folder, name, partials, SampleModel.MESSAGE);
       }
+      for (Map.Entry<String, SampleModel> report : reports.entrySet()) {
+        templates.add(folder, report.getKey(), partials, report.getValue());
+      }
+      return templates;
     } catch (IOException e) {
       throw new UnusableException("the templates cannot be read: " + e.getMessage());
     }
-    return templates;
+  }
+
+  private void add(Path folder, String name, Partials partials, SampleModel sample)
+      throws UnusableException {
+    TemplateFile text = TemplateFile.read(folder, name + TEXT, partials);
+    TemplateFile html = TemplateFile.read(folder, name + HTML, partials);
+    mails.put(name, new MailTemplate(text, html, sample));
+    if (sample.slack()) {
+      TemplateFile slack = TemplateFile.read(folder, name + SLACK, partials);
+      slacks.put(name, new SlackTemplate(slack, sample));
+    }
   }
 
   /** The names of all but reports: whoever tells of an account chooses among them. */
   public List<String> names() {
-    return List.copyOf(slacks.keySet());
+    return names;
   }
 
   /**
-   * @param name of a template that is there
+   * @param name of a template that is there, and has a document for Slack
    * @param model maps, lists, texts, numbers and booleans, by the names that templates use
    */
   public Slack slack(String name, Map<String, ?> model) {

@@ -10,7 +10,7 @@ import keepwell.health.Scorecard;
 import keepwell.portfolio.Listed;
 
 /**
- * What is done when something happens to an account.
+ * What is done when something happens to an account, or a quarter is over.
  *
  * @param when the values that each label named here must have one of; empty: every account fits
  * @param arrAtLeast what the account must be worth a year

@@ -25,6 +25,11 @@ public final class PlaybookReader {
   private static final int MINUTES = 30;
   private static final int MINUTES_MAX = 480;
   private static final double ARR_MAX = 1e15;
+
+  /** What a playbook has none of that concerns no account. */
+  private static final List<String> OF_ACCOUNTS =
+      List.of("when", "arrAtLeast", "coolDown", "owner");
+
   private static final String TEMPLATE = "alert";
   private static final Pattern ADDRESS =
       Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*");
@@ -69,7 +74,7 @@ public final class PlaybookReader {
     return new PlaybookDocument(
         version,
         people,
-        recipients(root.field("digestTo"), false),
+        recipients(root.field("digestTo").elements(), false),
         nodes.stream().map(this::playbook).toList());
   }
 
@@ -88,17 +93,25 @@ public final class PlaybookReader {
   private Playbook playbook(Node node) {
     node.object("key", "name", "trigger", "when", "arrAtLeast", "coolDown", "owner", "steps");
     String key = node.field("key").text();
+    Trigger trigger = TriggerReader.read(node.field("trigger"));
+    boolean ofAccounts = !(trigger instanceof Trigger.Quarter);
+    if (!ofAccounts) {
+      OF_ACCOUNTS.stream()
+          .map(node::field)
+          .filter(Node::exists)
+          .forEach(field -> field.fault("is for accounts only"));
+    }
     OptionalDouble arrAtLeast = node.field("arrAtLeast").optionalNumber(0, ARR_MAX);
     Playbook playbook =
         new Playbook(
             key,
             node.field("name").text(key),
-            TriggerReader.read(node.field("trigger")),
+            trigger,
             ScorecardReader.when(node.field("when")),
             arrAtLeast,
             node.field("coolDown").days(DAYS_MAX),
             optionalText(node.field("owner")),
-            steps(node.field("steps"), 0));
+            ofAccounts ? steps(node.field("steps"), 0) : reminders(node.field("steps")));
     if (playbook.placed().size() > STEPS_MAX) {
       node.field("steps").fault("are more than " + STEPS_MAX + ", follow-ups included");
     }
@@ -156,7 +169,29 @@ public final class PlaybookReader {
     if (to.exists() && channel != Channel.EMAIL) {
       to.fault("is for email only");
     }
-    return new Step.Notify(channel, template.text(TEMPLATE), recipients(to, true));
+    return new Step.Notify(channel, template.text(TEMPLATE), recipientsOrOwner(to));
+  }
+
+  private List<Step> reminders(Node node) {
+    return node.someElements().stream().map(this::reminder).toList();
+  }
+
+  private Step reminder(Node node) {
+    node.object("notify", "template", "to");
+    Channel channel =
+        node.field("notify").oneOf(List.of(Channel.SLACK, Channel.EMAIL), Channel::toString);
+    Node template = node.field("template");
+    Node to = node.field("to");
+    if (template.exists()) {
+      template.oneOf(List.of(Trigger.Quarter.TEMPLATE), name -> name);
+    }
+    if (to.exists() && channel != Channel.EMAIL) {
+      to.fault("is for email only");
+    }
+    return new Step.Notify(
+        channel,
+        Trigger.Quarter.TEMPLATE,
+        channel == Channel.EMAIL ? recipients(to.someElements(), false) : List.of());
   }
 
   private Step task(Node node) {
@@ -197,7 +232,7 @@ public final class PlaybookReader {
         node.field("invite").text(TITLE_LENGTH_MAX),
         in.days(DAYS_MAX),
         (int) node.field("minutes").number(1, MINUTES_MAX, MINUTES),
-        recipients(node.field("to"), true));
+        recipientsOrOwner(node.field("to")));
   }
 
   private Step followUp(Node node, int depth) {
@@ -210,20 +245,23 @@ public final class PlaybookReader {
         node.field("after").days(DAYS_MAX), steps(node.field("steps"), depth + 1));
   }
 
-  /** Who owns the account, if nobody is named and somebody must be. */
-  private List<String> recipients(Node node, boolean some) {
-    if (!node.exists()) {
-      return some ? List.of(Step.OWNER) : List.of();
-    }
+  /** Who owns the account, if nobody is named. */
+  private List<String> recipientsOrOwner(Node node) {
+    return node.exists() ? recipients(node.someElements(), true) : List.of(Step.OWNER);
+  }
+
+  /**
+   * @param owner whether whoever owns the account may be one
+   */
+  private List<String> recipients(List<Node> nodes, boolean owner) {
     List<String> recipients = new ArrayList<>();
-    for (Node each : some ? node.someElements() : node.elements()) {
+    for (Node each : nodes) {
       String recipient = each.text(ADDRESS_LENGTH_MAX);
-      boolean owner = some && recipient.equals(Step.OWNER);
       if (!recipient.isEmpty()
-          && !owner
+          && !(owner && recipient.equals(Step.OWNER))
           && !people.containsKey(recipient)
           && !isAddress(recipient)) {
-        each.fault("is neither an e-mail address nor one of people" + (some ? " nor owner" : ""));
+        each.fault("is neither an e-mail address nor one of people" + (owner ? " nor owner" : ""));
       }
       recipients.add(recipient);
     }

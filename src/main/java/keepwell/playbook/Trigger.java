@@ -42,6 +42,12 @@ public sealed interface Trigger {
   /** The account is back in a tier that it left so many days ago or less. */
   record Return(String tier, int withinDays) implements Trigger {}
 
+  /** A calendar quarter is over. It concerns the installation, and no account. */
+  record Quarter() implements Trigger {
+    /** By what it is told. */
+    public static final String TEMPLATE = "recalibration";
+  }
+
   /** The tiers that it names, by where that is in a document that has it at a path. */
   default Map<String, String> tiers(String path) {
     Map<String, String> tiers = new LinkedHashMap<>();

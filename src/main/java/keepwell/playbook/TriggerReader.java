@@ -22,6 +22,7 @@ final class TriggerReader {
           Map.entry("in", TriggerReader::spent),
           Map.entry("renewingWithin", TriggerReader::renewal),
           Map.entry("backTo", TriggerReader::back),
+          Map.entry("every", TriggerReader::quarter),
           Map.entry("from", TriggerReader::transition),
           Map.entry("to", TriggerReader::transition));
 
@@ -35,7 +36,7 @@ final class TriggerReader {
     }
     node.object();
     if (node.exists()) {
-      node.fault("has none of from, to, below, drop, in, renewingWithin and backTo");
+      node.fault("has none of from, to, below, drop, in, renewingWithin, backTo and every");
     }
     return new Trigger.Transition(Optional.empty(), Optional.empty());
   }
@@ -80,6 +81,12 @@ final class TriggerReader {
   private static Trigger back(Node node) {
     node.object("backTo", "within");
     return new Trigger.Return(node.field("backTo").text(), needed(node.field("within"), DAYS_MAX));
+  }
+
+  private static Trigger quarter(Node node) {
+    node.object("every");
+    node.field("every").oneOf(List.of("quarter"), name -> name);
+    return new Trigger.Quarter();
   }
 
   private static Optional<String> optionalTier(Node node) {

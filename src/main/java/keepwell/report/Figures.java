@@ -61,6 +61,10 @@ final class Figures {
     return LONG_DAY.format(at.atZone(zone));
   }
 
+  static String longDay(LocalDate day) {
+    return LONG_DAY.format(day);
+  }
+
   /** "a, b or c". */
   static String joined(List<String> all, String last) {
     int end = all.size() - 1;

@@ -44,7 +44,8 @@ final class WeeklyPage {
     ZoneId zone = ZoneId.of("UTC");
     return new SampleModel(
         new WeeklyPage(SampleReport.FULL, zone, Links.WITHIN).model(),
-        new WeeklyPage(SampleReport.LEAST, zone, Links.NONE).model());
+        new WeeklyPage(SampleReport.LEAST, zone, Links.NONE).model(),
+        false);
   }
 
   Map<String, Object> model() {

@@ -72,6 +72,21 @@ class DryRunTest {
   }
 
   @Test
+  void what_concerns_no_account_has_no_runs() {
+    String quarterly =
+        "{'key': 'q', 'trigger': {'every': 'quarter'}, 'steps': [{'notify': 'slack'}]}";
+    start(quarterly, RED);
+    node.moods("acme", 90, 30);
+    JsonNode dryRun = dryRun("?days=365", quarterly, RED);
+    assertThat(dryRun.at("/playbooks/0/playbook").asText()).isEqualTo("q");
+    assertThat(dryRun.at("/playbooks/0/runs").asInt(-1)).isZero();
+    assertThat(dryRun.at("/playbooks/0/messages/slack").asInt(-1)).isZero();
+    assertThat(dryRun.at("/playbooks/1/runs").asInt()).isEqualTo(1);
+    assertThat(node.runs("red", 1)).hasSize(1);
+    assertThat(node.runs("q")).isEmpty();
+  }
+
+  @Test
   void it_counts_what_would_have_been_told_and_given() {
     start();
     node.portfolio().labels("acme", "{\"owner\": \"dana\", \"name\": \"Acme\"}");

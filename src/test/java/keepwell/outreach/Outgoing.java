@@ -27,6 +27,16 @@ public final class Outgoing {
     this.url = url;
   }
 
+  /** The outbox of a database, as if all channels were there. */
+  public static Messages outbox() {
+    return outbox(new Seal(new byte[32]));
+  }
+
+  private static Messages outbox(Seal seal) {
+    return new Messages(
+        new Webhooks(null, seal), new Channels(null, Set.copyOf(Channel.IDS)), seal);
+  }
+
   /** A message to Slack about an account. */
   public static Message slack(String account, String text) {
     return new Message(about(account), new Content.Slack(text, List.of()));
@@ -47,10 +57,7 @@ public final class Outgoing {
   public List<Long> add(Message... messages) {
     try (Connection connection = DriverManager.getConnection(url)) {
       connection.setAutoCommit(false);
-      Seal seal = seal(connection);
-      Messages outbox =
-          new Messages(new Webhooks(null, seal), new Channels(null, Set.copyOf(Channel.IDS)), seal);
-      List<Long> ids = outbox.add(connection, List.of(messages), QUEUED_AT);
+      List<Long> ids = outbox(seal(connection)).add(connection, List.of(messages), QUEUED_AT);
       connection.commit();
       return ids;
     } catch (SQLException e) {

@@ -1,6 +1,7 @@
 package keepwell.outreach;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -207,6 +208,20 @@ class TemplatesTest {
   void all_three_files_have_to_be_there(@TempDir Path folder) throws IOException {
     Files.writeString(folder.resolve("t.txt"), "Subject: s\n");
     assertThatThrownBy(() -> Templates.load(folder, Map.of())).hasMessage("t.html cannot be read");
+  }
+
+  @Test
+  void a_report_has_to_be_there_with_all_files_that_it_has(@TempDir Path folder)
+      throws IOException {
+    SampleModel mail = new SampleModel(Map.of(), Map.of(), false);
+    SampleModel slack = new SampleModel(Map.of(), Map.of(), true);
+    assertThatThrownBy(() -> Templates.load(folder, Map.of("t", mail)))
+        .hasMessage("t.txt cannot be read");
+    Files.writeString(folder.resolve("t.txt"), "Subject: s\n");
+    Files.writeString(folder.resolve("t.html"), "<p>");
+    assertThatCode(() -> Templates.load(folder, Map.of("t", mail))).doesNotThrowAnyException();
+    assertThatThrownBy(() -> Templates.load(folder, Map.of("t", slack)))
+        .hasMessage("t.slack.json cannot be read");
   }
 
   private static void write(Path folder, String text, String slack) throws IOException {

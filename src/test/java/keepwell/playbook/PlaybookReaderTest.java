@@ -130,7 +130,7 @@ class PlaybookReaderTest {
       delimiter = '|',
       quoteCharacter = '§',
       value = {
-        "{} | trigger has none of from, to, below, drop, in, renewingWithin and backTo",
+        "{} | trigger has none of from, to, below, drop, in, renewingWithin, backTo and every",
         "{'to': 'red', 'below': 60} | trigger.to is an unknown field",
         "{'from': 'red', 'to': 'red'} | trigger goes from a tier to itself",
         "{'below': 101} | trigger.below is not from 0 to 100",
