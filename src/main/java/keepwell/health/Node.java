@@ -194,7 +194,7 @@ public final class Node {
   }
 
   /** A day written {@code 2026-12-31}, counted from 1970-01-01. */
-  int day() {
+  public int day() {
     Optional<LocalDate> day = value instanceof String text ? Days.read(text) : Optional.empty();
     if (day.isEmpty()) {
       fault(value == null ? "is missing" : "is not a date such as 2026-12-31");

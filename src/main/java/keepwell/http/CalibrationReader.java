@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import keepwell.health.Days;
 import keepwell.health.Fault;
 import keepwell.health.Judged;
 import keepwell.health.Node;
@@ -55,14 +54,7 @@ final class CalibrationReader {
   }
 
   private static Optional<LocalDate> day(Node node) {
-    if (!node.exists()) {
-      return Optional.empty();
-    }
-    Optional<LocalDate> day = Days.read(node.text());
-    if (day.isEmpty()) {
-      node.fault("is not a date such as 2026-12-31");
-    }
-    return day;
+    return node.exists() ? Optional.of(LocalDate.ofEpochDay(node.day())) : Optional.empty();
   }
 
   private static Split split(Node node) {
@@ -81,10 +73,15 @@ final class CalibrationReader {
         }
       }
     }
+    Set<String> train = label.exists() ? texts(node.field("train").someElements()) : Set.of();
+    List<Node> heldOut = node.field("heldOut").elements();
+    heldOut.stream()
+        .filter(value -> train.contains(value.text(TEXT_LENGTH_MAX)))
+        .forEach(value -> value.fault("is in train too"));
     return new Split(
         label.exists() ? Optional.of(label.text()) : Optional.empty(),
-        label.exists() ? texts(node.field("train").someElements()) : Set.of(),
-        texts(node.field("heldOut").elements()),
+        train,
+        texts(heldOut),
         share.number(TRAIN_SHARE_MIN, TRAIN_SHARE_MAX, TRAIN_SHARE));
   }
 
