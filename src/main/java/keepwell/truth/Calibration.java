@@ -150,7 +150,8 @@ public final class Calibration {
         drafts.add(truth.drafts().add(candidate.document, truth.realClock().instant()));
       }
       checking = survey(drafts, this::check);
-      return new Survey.Step(read.asked(), 2 * read.asked(), drafts.isEmpty());
+      boolean ended = drafts.isEmpty();
+      return new Survey.Step(read.asked(), ended ? read.asked() : 2 * read.asked(), ended);
     }
     Survey.Step checked = checking.step();
     return new Survey.Step(
