@@ -106,7 +106,8 @@ final class Redrafting {
 
   @SuppressWarnings("unchecked") // it is faultless, so they are objects
   private static List<Map<String, Object>> objects(Map<String, Object> json, String field) {
-    return (List<Map<String, Object>>) json.getOrDefault(field, List.of());
+    Object list = json.get(field); // null if it is left out, in whatever way
+    return list == null ? List.of() : (List<Map<String, Object>>) list;
   }
 
   /** Without the version that it had. */
