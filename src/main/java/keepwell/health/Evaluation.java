@@ -18,6 +18,7 @@ public final class Evaluation {
   private final double[] categoryScores;
   private double weightScored;
   private double coverage = 1;
+  private double ofCategories;
   private double sum;
   private double score;
 
@@ -75,8 +76,8 @@ public final class Evaluation {
   }
 
   private void score(Facts facts, int upTo) {
-    double categories = scoreCategories();
-    sum = categories + scorecard.base() + sumOfAdjustments(facts);
+    ofCategories = scoreCategories();
+    sum = ofCategories + scorecard.base() + sumOfAdjustments(facts);
     boolean none =
         facts.isEmpty()
             || facts.firstDay > upTo
@@ -156,16 +157,25 @@ public final class Evaluation {
   }
 
   /**
-   * Points of the score for each point of the sum: where a chance is made of it, as many as there
-   * are in the mean from none on, so that together they are what the sum adds to the chance of 0.
+   * Points of the score for each point that metrics give to the sum. Where a chance is made of it,
+   * they add up to the rise from the chance of 0 to that of all metrics.
    */
   double kept() {
-    return scorecard.logistic().map(logistic -> logistic.rise(0, sum)).orElse(1.0);
+    return rise(0, ofCategories);
   }
 
-  /** The same of the points that are lost: in the mean up to a full sum. */
+  /** The same of the points of base and adjustments: from there to the score. */
+  double added() {
+    return rise(ofCategories, sum);
+  }
+
+  /** The same of the points that metrics lose: from the score to what it would be with them. */
   double lost() {
-    return scorecard.logistic().map(logistic -> logistic.rise(sum, 100)).orElse(1.0);
+    return rise(sum, sum + 100 - ofCategories);
+  }
+
+  private double rise(double from, double to) {
+    return scorecard.logistic().map(logistic -> logistic.rise(from, to)).orElse(1.0);
   }
 
   /** The share of the scorecard's points that has data, 0 to 1. */

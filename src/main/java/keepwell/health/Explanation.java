@@ -119,13 +119,13 @@ final class Explanation {
   }
 
   static List<AdjustmentScore> adjustments(Evaluation evaluation, Facts facts) {
-    return adjustments(evaluation, facts, evaluation.kept());
+    return adjustments(evaluation, facts, evaluation.added());
   }
 
   /**
-   * @param kept points that are told for each point of the sum
+   * @param added points that are told for each point of the sum
    */
-  static List<AdjustmentScore> adjustments(Evaluation evaluation, Facts facts, double kept) {
+  static List<AdjustmentScore> adjustments(Evaluation evaluation, Facts facts, double added) {
     List<AdjustmentScore> adjustments = new ArrayList<>();
     for (int a = 0; a < evaluation.scorecard.adjustments().size(); a++) {
       Adjustment adjustment = evaluation.scorecard.adjustments().get(a);
@@ -135,7 +135,7 @@ final class Explanation {
               adjustment.name(),
               adjustment.points(),
               evaluation.count(a),
-              evaluation.contribution(a, facts) * kept + 0.0));
+              evaluation.contribution(a, facts) * added + 0.0));
     }
     return adjustments;
   }

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import keepwell.health.Standing.AdjustmentScore;
 import keepwell.health.Standing.CategoryScore;
 import keepwell.health.Standing.MetricScore;
@@ -24,12 +23,12 @@ public record Mover(String key, boolean metric, String name, double points) {
   /** The few that moved most points, most first. */
   static List<Mover> between(Evaluation before, Evaluation after, Facts facts) {
     Map<String, Mover> movers = new LinkedHashMap<>();
-    OptionalDouble rise = rise(before, after);
-    double keptAfter = rise.orElse(after.kept());
-    double keptBefore = rise.orElse(before.kept());
-    add(movers, after, facts, keptAfter);
-    add(movers, before, facts, -keptBefore);
-    double base = after.scorecard.base() * keptAfter - before.scorecard.base() * keptBefore;
+    Optional<Rates> same = Rates.between(before, after);
+    Rates plus = same.orElseGet(() -> Rates.of(after));
+    Rates minus = same.orElseGet(() -> Rates.of(before)).negated();
+    add(movers, after, facts, plus);
+    add(movers, before, facts, minus);
+    double base = after.scorecard.base() * plus.added + before.scorecard.base() * minus.added;
     movers.put(BASE, new Mover(BASE, false, BASE, base));
     return movers.values().stream()
         .filter(mover -> Evaluation.round(Math.abs(mover.points())) > 0)
@@ -38,28 +37,42 @@ public record Mover(String key, boolean metric, String name, double points) {
         .toList();
   }
 
-  /** Of scores that are chances by the same rule, so that what stands still moves nothing. */
-  private static OptionalDouble rise(Evaluation before, Evaluation after) {
-    Optional<Logistic> logistic = after.scorecard.logistic();
-    return logistic.isPresent() && logistic.equals(before.scorecard.logistic())
-        ? OptionalDouble.of(logistic.get().rise(before.sum(), after.sum()))
-        : OptionalDouble.empty();
+  /**
+   * How many points are told for each point of the sum.
+   *
+   * @param kept of metrics
+   * @param added of adjustments and base
+   */
+  private record Rates(double kept, double added) {
+    static Rates of(Evaluation evaluation) {
+      return new Rates(evaluation.kept(), evaluation.added());
+    }
+
+    /** Of scores that are chances by the same rule, so that what stands still moves nothing. */
+    static Optional<Rates> between(Evaluation before, Evaluation after) {
+      return after
+          .scorecard
+          .logistic()
+          .filter(logistic -> before.scorecard.logistic().filter(logistic::equals).isPresent())
+          .map(logistic -> logistic.rise(before.sum(), after.sum()))
+          .map(rise -> new Rates(rise, rise));
+    }
+
+    Rates negated() {
+      return new Rates(-kept, -added);
+    }
   }
 
-  /**
-   * Adds, or takes away, the points of each metric and adjustment.
-   *
-   * @param kept for each point of the sum; negative takes away
-   */
+  /** Adds the points of each metric and adjustment. */
   private static void add(
-      Map<String, Mover> movers, Evaluation evaluation, Facts facts, double kept) {
-    for (CategoryScore category : Explanation.categories(evaluation, kept)) {
+      Map<String, Mover> movers, Evaluation evaluation, Facts facts, Rates rates) {
+    for (CategoryScore category : Explanation.categories(evaluation, rates.kept)) {
       for (MetricScore metric : category.metrics()) {
         double points = metric.contribution().orElse(0);
         add(movers, new Mover(metric.key(), true, metric.name(), points));
       }
     }
-    for (AdjustmentScore adjustment : Explanation.adjustments(evaluation, facts, kept)) {
+    for (AdjustmentScore adjustment : Explanation.adjustments(evaluation, facts, rates.added)) {
       double points = adjustment.contribution();
       add(movers, new Mover(adjustment.key(), false, adjustment.name(), points));
     }

@@ -81,10 +81,22 @@ class LogisticTest {
   }
 
   @Test
-  void points_lost_add_up_to_what_a_full_sum_would_be() {
-    Evaluation evaluation = scored(CHANCE, facts(4, 80, 0));
+  void points_of_metrics_are_at_most_100_though_adjustments_take_nearly_as_many() {
+    Facts facts = facts(4, 80, 10);
+    Evaluation evaluation = scored(CHANCE, facts);
+    assertThat(evaluation.sum()).isEqualTo(0, CLOSE);
+    assertThat(metrics(evaluation).get(0).contribution().orElseThrow())
+        .isEqualTo(0.6 * (88.0797 - 4.7426), CLOSE); // 30 of 50 points
+    assertThat(Explanation.adjustments(evaluation, facts).get(0).contribution())
+        .isEqualTo(4.7426 - 88.0797, CLOSE);
+  }
+
+  @Test
+  void points_lost_add_up_to_what_the_score_would_be_with_them() {
+    Evaluation evaluation = scored(CHANCE, facts(4, 80, 2));
     double lost = metrics(evaluation).stream().mapToDouble(each -> each.lost().orElseThrow()).sum();
-    assertThat(evaluation.score() + lost).isEqualTo(new Logistic(-3, 0.1).at(100), CLOSE);
+    assertThat(evaluation.score() + lost)
+        .isEqualTo(scored(CHANCE, facts(10, 100, 2)).score(), CLOSE);
   }
 
   @Test

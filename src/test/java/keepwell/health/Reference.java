@@ -77,12 +77,17 @@ final class Reference {
       for (Map<?, ?> metric : list(category, "metrics")) {
         Double score = scores.get(key(metric));
         double share = share(category, metric);
-        gained.put(key(metric), score == null ? null : share * score * steepness(0, sum()));
-        lost.put(key(metric), score == null ? null : share * (100 - score) * steepness(sum(), 100));
+        gained.put(
+            key(metric), score == null ? null : share * score * steepness(0, ofCategories()));
+        lost.put(
+            key(metric),
+            score == null
+                ? null
+                : share * (100 - score) * steepness(sum(), sum() + 100 - ofCategories()));
       }
     }
     for (Map<?, ?> adjustment : list(scorecard, "adjustments")) {
-      adjustments.put(key(adjustment), adjust(adjustment) * steepness(0, sum()));
+      adjustments.put(key(adjustment), adjust(adjustment) * steepness(ofCategories(), sum()));
     }
     Double score = hasScore() ? rounded(scored(sum())) : null;
     return new Result(
@@ -96,7 +101,12 @@ final class Reference {
   }
 
   private double sum() {
-    double sum = number(scorecard, "base") + total(scorecard, "adjustments", this::adjust);
+    double adjustments = total(scorecard, "adjustments", this::adjust);
+    return ofCategories() + number(scorecard, "base") + adjustments;
+  }
+
+  private double ofCategories() {
+    double sum = 0;
     for (Map<?, ?> category : list(scorecard, "categories")) {
       Double score = categories.get(key(category));
       sum += score == null ? 0 : number(category, "weight") * score / weightScored();
