@@ -18,8 +18,11 @@ final class Redrafting {
 
   private static final double SHARES = 100;
 
-  /** Less than any metric with data covers: none of them has any. */
-  private static final double COVERED_MIN = 0.0001;
+  /**
+   * The least share of the whole that a fitted metric has, whatever it tells, and the least
+   * coverage: an account that has data for any of them has a score, as before, and only it.
+   */
+  private static final double SHARE_MIN = 0.0001;
 
   private Redrafting() {}
 
@@ -53,9 +56,12 @@ final class Redrafting {
    */
   private static void fit(Map<String, Object> json, Scorecard scorecard, Weights weights) {
     boolean hasMetrics = weights.metrics().length > 0;
-    double slope = hasMetrics ? weights.ofMetrics() : 1;
+    double least = weights.ofMetrics() * SHARE_MIN;
+    double[] ofMetrics =
+        Arrays.stream(weights.metrics()).map(weight -> Math.max(weight, least)).toArray();
+    double slope = hasMetrics ? Arrays.stream(ofMetrics).sum() : 1;
     List<Map<String, Object>> categories = objects(json, "categories");
-    weigh(categories, weights.metrics());
+    weigh(categories, ofMetrics);
     List<Map<String, Object>> metrics =
         categories.stream().flatMap(each -> objects(each, "metrics").stream()).toList();
     for (int i = 0; i < metrics.size(); i++) {
@@ -70,7 +76,7 @@ final class Redrafting {
     if (hasMetrics
         && scorecard.minCoverage() == 0
         && scorecard.metrics().stream().allMatch(metric -> metric.missing().isEmpty())) {
-      json.put("minCoverage", COVERED_MIN); // an account without any data has no score, as before
+      json.put("minCoverage", SHARE_MIN);
     }
     json.remove("base");
     Map<String, Object> logistic = new LinkedHashMap<>();
