@@ -39,6 +39,13 @@ public final class RunLog {
       Optional<Instant> endedAt,
       Optional<String> note) {}
 
+  /** The days of a run, counted from 1970-01-01. */
+  public record Period(int beganOn, int endedOn) {
+    public boolean overlaps(int from, int to) {
+      return beganOn <= to && from <= endedOn;
+    }
+  }
+
   /** A run with its steps and the tasks that it gave. */
   public record Told(Run run, List<DoneStep> steps, List<Task> tasks) {}
 
@@ -105,21 +112,21 @@ public final class RunLog {
     }
   }
 
-  /**
-   * The days on which runs began that were not held, withdrawn or discarded, counted from
-   * 1970-01-01, by the persistence ids of accounts.
-   */
-  public Map<String, List<Integer>> beganOn(Collection<String> persistenceIds) throws SQLException {
-    Map<String, List<Integer>> days = new HashMap<>();
+  /** When there were runs that were not held, withdrawn or discarded, by persistence ids. */
+  public Map<String, List<Period>> periods(Collection<String> persistenceIds) throws SQLException {
+    Map<String, List<Period>> periods = new HashMap<>();
     try (Connection connection = database.dataSource().getConnection()) {
       Array ids = connection.createArrayOf("varchar", persistenceIds.toArray());
       for (Run run : Runs.select(connection, "WHERE \"persistence_id\" = ANY (?)", ids)) {
         if (Results.counts(run)) {
-          days.computeIfAbsent(run.persistenceId(), id -> new ArrayList<>()).add(run.beganOn());
+          int endedOn = run.progress().endedAt().map(days::of).orElse(Integer.MAX_VALUE);
+          periods
+              .computeIfAbsent(run.persistenceId(), id -> new ArrayList<>())
+              .add(new Period(run.beganOn(), endedOn));
         }
       }
     }
-    return days;
+    return periods;
   }
 
   /** Whether a run began in the best tier of any scorecard. */

@@ -7,20 +7,16 @@ import java.util.Map;
 import keepwell.playbook.RunLog;
 
 /**
- * Whether customers stayed whose accounts were in the lowest tier, where a playbook ran from then
- * until it was known what became of them, and where none did. It is no experiment: playbooks run
- * where somebody thought that they were needed.
+ * Whether customers stayed whose accounts were in the lowest tier, where a playbook ran between
+ * then and what became of them, and where none did. It is no experiment: playbooks run where
+ * somebody thought that they were needed.
  */
 public final class Interventions {
   private final List<Down> undecided = new ArrayList<>();
   private final Counted with = new Counted();
   private final Counted without = new Counted();
 
-  private record Down(String persistenceId, int since, int until, boolean stayed) {
-    boolean isWithin(int day) {
-      return since <= day && day <= until;
-    }
-  }
+  private record Down(String persistenceId, int since, int until, boolean stayed) {}
 
   /** How many accounts there were, and of how many the customers stayed. */
   public static final class Counted {
@@ -56,11 +52,12 @@ public final class Interventions {
     if (undecided.isEmpty()) {
       return;
     }
-    Map<String, List<Integer>> began =
-        runs.beganOn(undecided.stream().map(Down::persistenceId).toList());
+    Map<String, List<RunLog.Period>> periods =
+        runs.periods(undecided.stream().map(Down::persistenceId).toList());
     for (Down down : undecided) {
       boolean ran =
-          began.getOrDefault(down.persistenceId, List.of()).stream().anyMatch(down::isWithin);
+          periods.getOrDefault(down.persistenceId, List.of()).stream()
+              .anyMatch(period -> period.overlaps(down.since, down.until));
       (ran ? with : without).add(down.stayed);
     }
     undecided.clear();
