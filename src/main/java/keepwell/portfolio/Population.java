@@ -12,24 +12,29 @@ import keepwell.journal.Columns;
 /** The accounts that a survey asks: those of which a table has a row that fulfils a condition. */
 public final class Population {
   private final String table;
+  private final String counted;
   private final String condition;
   private final Object[] parameters;
 
-  private Population(String table, String condition, Object... parameters) {
+  /**
+   * @param counted what of the rows is counted
+   */
+  private Population(String table, String counted, String condition, Object... parameters) {
     this.table = table;
+    this.counted = counted;
     this.condition = condition;
     this.parameters = parameters;
   }
 
   /** Those that are open. */
   public static Population open() {
-    return new Population("standing", "\"closed_at\" IS NULL");
+    return new Population("standing", "*", "\"closed_at\" IS NULL");
   }
 
   /** Those that have been open at an instant or later. */
   public static Population openSince(Instant instant) {
     return new Population(
-        "standing", "(\"closed_at\" IS NULL OR \"closed_at\" >= ?)", instant.toEpochMilli());
+        "standing", "*", "(\"closed_at\" IS NULL OR \"closed_at\" >= ?)", instant.toEpochMilli());
   }
 
   /**
@@ -39,14 +44,15 @@ public final class Population {
    * @param to the last one
    */
   public static Population withOutcome(int from, int to) {
-    return new Population("outcome", "\"day\" BETWEEN ? AND ?", from, to);
+    return new Population(
+        "outcome", "DISTINCT \"persistence_id\"", "\"day\" BETWEEN ? AND ?", from, to);
   }
 
   /** How many they are. */
   long count(Connection connection) throws SQLException {
     return Columns.select(
             connection,
-            "SELECT COUNT(DISTINCT \"persistence_id\") FROM \"" + table + "\" WHERE " + condition,
+            "SELECT COUNT(" + counted + ") FROM \"" + table + "\" WHERE " + condition,
             row -> row.getLong(1),
             parameters)
         .get(0);

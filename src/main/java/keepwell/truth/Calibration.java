@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import keepwell.health.Answer;
+import keepwell.health.Fault;
 import keepwell.health.Judged;
 import keepwell.health.Judged.Found;
 import keepwell.health.ScorecardReader;
@@ -177,7 +179,12 @@ public final class Calibration {
   }
 
   private static Candidate candidate(Map<String, Object> draft) {
-    return new Candidate(draft, Trial.of(ScorecardReader.readDraft(draft, "", new HashSet<>())));
+    Set<Fault> faults = new HashSet<>();
+    Scorecards scorecards = ScorecardReader.readDraft(draft, "", faults);
+    if (!faults.isEmpty()) {
+      throw new IllegalStateException("a draft of ours has faults: " + faults);
+    }
+    return new Candidate(draft, Trial.of(scorecards));
   }
 
   /** How the scorecards in force do. */

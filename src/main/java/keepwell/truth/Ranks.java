@@ -1,18 +1,30 @@
 package keepwell.truth;
 
 /**
- * How many accounts that stayed, and how many that left, had which score; of all of them in a few
- * hundred kilobytes.
+ * How many accounts that stayed, and how many that left, had which score, however many there are.
  */
 final class Ranks {
+  /** Those of scores: none is rounded. */
+  private static final int SCORE_DECIMALS = 4;
+
+  /** There are many metrics. */
+  private static final int METRIC_DECIMALS = 3;
+
   private final double perPoint;
   private final int[] stayed;
   private final int[] left;
 
-  /**
-   * @param decimals to which scores are told apart
-   */
-  Ranks(int decimals) {
+  /** Of the scores of accounts, in 8 MB. */
+  static Ranks ofScore() {
+    return new Ranks(SCORE_DECIMALS);
+  }
+
+  /** Of the scores of a metric, in less than 1 MB. */
+  static Ranks ofMetric() {
+    return new Ranks(METRIC_DECIMALS);
+  }
+
+  private Ranks(int decimals) {
     this.perPoint = Math.pow(10, decimals);
     this.stayed = new int[(int) (100 * perPoint) + 1];
     this.left = new int[stayed.length];
@@ -69,6 +81,10 @@ final class Ranks {
         variance(wins, winsSquared, stay) / stay + variance(losses, lossesSquared, leave) / leave,
         (long) stay,
         (long) leave);
+  }
+
+  Verdict verdict() {
+    return Verdict.of(auc(), stayed(), left());
   }
 
   private static double variance(double sum, double squares, double count) {

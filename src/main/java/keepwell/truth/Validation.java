@@ -17,11 +17,8 @@ import keepwell.health.Scorecards;
  * only sums of them are kept.
  */
 public final class Validation {
-  private static final int SCORE_DECIMALS = 4;
-  private static final int METRIC_DECIMALS = 3;
-
   private final Map<Found, Long> found = new EnumMap<>(Found.class);
-  private final Ranks ranks = new Ranks(SCORE_DECIMALS);
+  private final Ranks ranks = Ranks.ofScore();
   private final TierTable tiers;
   private final Map<String, List<Single>> singles = new TreeMap<>();
   private final ScoreBands bands = new ScoreBands();
@@ -43,7 +40,7 @@ public final class Validation {
       validation.singles.put(
           scorecard.key(),
           scorecard.metrics().stream()
-              .map(metric -> new Single(metric, new Ranks(METRIC_DECIMALS)))
+              .map(metric -> new Single(metric, Ranks.ofMetric()))
               .toList());
     }
     return validation;
@@ -103,7 +100,7 @@ public final class Validation {
   }
 
   public Verdict verdict() {
-    return Verdict.of(auc(), stayed(), left());
+    return ranks.verdict();
   }
 
   public List<TierRate> tiers() {

@@ -20,7 +20,7 @@ class RanksTest {
   private static final Offset<Double> CLOSE = within(1e-9);
 
   private static Auc auc(double[] stayed, double[] left) {
-    Ranks ranks = new Ranks(4);
+    Ranks ranks = Ranks.ofScore();
     for (double score : stayed) {
       ranks.add(score, true);
     }
@@ -120,14 +120,13 @@ class RanksTest {
     int held = 0;
     for (int seed = 0; seed < 200; seed++) {
       Collections.shuffle(stayed, new Random(seed));
-      Ranks ranks = new Ranks(4);
+      Ranks ranks = Ranks.ofScore();
       for (int i = 0; i < scores.length; i++) {
         ranks.add(scores[i], stayed.get(i));
       }
       Auc auc = ranks.auc();
-      Verdict verdict = Verdict.of(auc, ranks.stayed(), ranks.left());
       boolean holds = auc.low().orElseThrow() <= 0.5 && 0.5 <= auc.high().orElseThrow();
-      assertThat(verdict == Verdict.NO_PREDICTIVE_POWER).isEqualTo(holds);
+      assertThat(ranks.verdict() == Verdict.NO_PREDICTIVE_POWER).isEqualTo(holds);
       held += holds ? 1 : 0;
     }
     assertThat(held).isBetween(184, 196);
