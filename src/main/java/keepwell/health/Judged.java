@@ -48,7 +48,8 @@ public record Judged(
    * @param score NaN for none
    * @param worstSince since when it had been in the lowest of several tiers without a break; the
    *     day after the one scored if it was not
-   * @param metrics the score of each, category by category; NaN if it is left out
+   * @param metrics the score of each, category by category; NaN without data, even if it is scored
+   *     then
    * @param adjustments the points of each
    */
   @SuppressWarnings("ArrayRecordComponent") // numbers of many accounts, never compared

@@ -83,7 +83,11 @@ final class Judging {
         .flatMapToDouble(
             c ->
                 IntStream.range(0, scorecard.categories().get(c).metrics().size())
-                    .mapToDouble(m -> evaluation.score(c, m)))
+                    .mapToDouble(
+                        m ->
+                            Double.isNaN(evaluation.value(c, m))
+                                ? Double.NaN
+                                : evaluation.score(c, m)))
         .toArray();
   }
 }

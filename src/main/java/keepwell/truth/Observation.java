@@ -10,7 +10,7 @@ import keepwell.health.Judged;
  * What was known of an account, and whether the customer stayed.
  *
  * @param place among all, by chance, but always the same for an account; 0 to 1
- * @param metrics the score of each; NaN where it is left out
+ * @param metrics the score of each; NaN without data
  * @param adjustments the points of each
  */
 @SuppressWarnings("ArrayRecordComponent") // numbers of many accounts, never compared

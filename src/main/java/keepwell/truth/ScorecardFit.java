@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import keepwell.health.Metric;
 import keepwell.health.Scorecard;
 
 /**
@@ -71,7 +72,7 @@ public record ScorecardFit(
     if (Math.min(stayed, left) < Verdict.EACH_MIN) {
       return new ScorecardFit(scorecard, stayed, left, Result.TOO_FEW, Optional.empty());
     }
-    Weights weights = weights(scorecard.metrics().size(), accounts);
+    Weights weights = weights(scorecard.metrics(), accounts);
     if (!weights.tell()) {
       return new ScorecardFit(scorecard, stayed, left, Result.NOTHING_TELLS, Optional.empty());
     }
@@ -84,11 +85,13 @@ public record ScorecardFit(
    * Fits twice: first to learn, beside the weights, what it says of an account that a metric has no
    * data; then with the score that says the same in the place of what is missing.
    */
-  private static Weights weights(int metrics, List<Observation> accounts) {
+  private static Weights weights(List<Metric> metrics, List<Observation> accounts) {
     double[] missing =
-        IntStream.range(0, metrics).mapToDouble(metric -> mean(metric, accounts)).toArray();
+        IntStream.range(0, metrics.size())
+            .mapToDouble(i -> metrics.get(i).missing().orElseGet(() -> mean(i, accounts)))
+            .toArray();
     int[] lacking =
-        IntStream.range(0, metrics).filter(metric -> isOftenMissing(metric, accounts)).toArray();
+        IntStream.range(0, missing.length).filter(i -> isOftenMissing(i, accounts)).toArray();
     Weights first = fit(accounts, missing, lacking);
     return lacking.length == 0 ? first : fit(accounts, first.missing, new int[0]);
   }

@@ -26,7 +26,18 @@ public final class Validation {
   private final MostWrong falseAlarms = MostWrong.lowest();
   private final MostWrong missed = MostWrong.highest();
 
-  private record Single(Metric metric, Ranks ranks) {}
+  private record Single(Metric metric, Ranks ranks) {
+
+    /**
+     * @param score NaN without data
+     */
+    void add(double score, boolean stayed) {
+      double counted = Double.isNaN(score) ? metric.missing().orElse(Double.NaN) : score;
+      if (!Double.isNaN(counted)) {
+        ranks.add(counted, stayed);
+      }
+    }
+  }
 
   /** Of the score only, not of each metric. */
   static Validation of(Scorecards scorecards) {
@@ -74,9 +85,7 @@ public final class Validation {
     }
     List<Single> ofMetrics = singles.getOrDefault(score.scorecard(), List.of());
     for (int i = 0; i < ofMetrics.size(); i++) {
-      if (!Double.isNaN(score.metrics()[i])) {
-        ofMetrics.get(i).ranks.add(score.metrics()[i], stayed);
-      }
+      ofMetrics.get(i).add(score.metrics()[i], stayed);
     }
   }
 

@@ -142,6 +142,22 @@ class JudgedTest extends AccountStory {
   }
 
   @Test
+  void a_metric_without_data_is_nan_even_if_it_is_scored_then() {
+    Scorecards missing =
+        Cases.scorecards(
+            Cases.tree(
+                """
+                {"scorecards": [{"key": "mood", "tiers": [{"key": "all", "from": 0}],
+                 "categories": [{"key": "c", "weight": 1, "metrics": [
+                   {"key": "logins", "points": 1, "curve": [[0, 0], [10, 100]], "missing": 30,
+                    "measure": {"of": "count", "signal": "login", "window": "P7D"}}]}]}]}
+                """));
+    Score score = judged(terms(30), missing).scores().get(0);
+    assertThat(score.score()).isEqualTo(30);
+    assertThat(score.metrics()).containsExactly(Double.NaN);
+  }
+
+  @Test
   void an_override_changes_nothing() {
     override(null, 95.0, "2026-12-31", "2026-01-02T00:00:00Z");
     assertThat(score(30).score()).isEqualTo(40);

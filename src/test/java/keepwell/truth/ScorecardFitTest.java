@@ -86,6 +86,21 @@ class ScorecardFitTest {
   }
 
   @Test
+  void of_a_few_without_data_it_is_the_score_that_the_metric_has_for_that_already() {
+    Scorecard card =
+        Given.scorecards(
+                Given.CARD
+                    .formatted("mood", "")
+                    .replace("\"points\": 0,", "\"points\": 0, \"missing\": 15,"))
+            .scorecards()
+            .get(0);
+    for (int i = 0; i < 1_000; i++) {
+      add(chance(-2 + 0.06 * (i % 100)), i % 100, i < 10 ? Double.NaN : 40, NO_ADJUSTMENTS);
+    }
+    assertThat(ScorecardFit.of(card, accounts).weights().orElseThrow().missing()[1]).isEqualTo(15);
+  }
+
+  @Test
   void points_that_are_taken_from_accounts_that_leave_weigh_too() {
     Scorecard card =
         Given.scorecards(

@@ -149,6 +149,19 @@ class ValidationTest {
   }
 
   @Test
+  void a_metric_that_has_a_score_without_data_is_told_of_with_it() {
+    Scorecards missing =
+        Given.scorecards(
+            Given.CARD
+                .formatted("mood", "")
+                .replace("\"points\": 0,", "\"points\": 0, \"missing\": 15,"));
+    Validation validation = Validation.withMetrics(missing);
+    Judged account = Given.judged("a", Outcome.CHURNED, OUTCOME_ON, 90, 0, DAY);
+    validation.add(account, account.scores().get(0), DAY);
+    assertThat(validation.metrics()).extracting(MetricPower::left).containsExactly(1L, 1L);
+  }
+
+  @Test
   void twenty_of_each_are_few_enough_to_say_something_of() {
     IntStream.range(0, 20).forEach(i -> add(60 + i, Outcome.RENEWED));
     IntStream.range(0, 19).forEach(i -> add(i, Outcome.CHURNED));
