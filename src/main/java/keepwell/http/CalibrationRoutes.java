@@ -47,7 +47,6 @@ final class CalibrationRoutes {
   }
 
   private Surveys.Begun begun(CalibrationReader.Asked asked) throws SQLException {
-    rooms.portfolio().awaitCaughtUp(CatalogueRoutes.CATCH_UP_MAX);
     int number = rooms.scorecards().current().version();
     Version<Scorecards> version = rooms.scorecards().version(number).orElseThrow();
     Calibration calibration = rooms.truth().calibrate(version, asked.terms(), asked.split());

@@ -85,7 +85,6 @@ final class PreviewRoutes {
 
   private Surveys.Begun begun(List<Draft> drafts, OptionalInt sample) throws SQLException {
     catalogue.catchUp(CatalogueRoutes.CATCH_UP_MAX);
-    portfolio.awaitCaughtUp(CatalogueRoutes.CATCH_UP_MAX);
     Scorecards inForce = versions.current();
     List<String> ids = new ArrayList<>();
     List<Warning> warnings = new ArrayList<>();

@@ -58,6 +58,9 @@ final class Surveys {
    */
   record Begun(Callable<Survey.Step> step, Supplier<Object> body) {}
 
+  /** How many accounts have been asked, of how many. */
+  private record Progress(long asked, long accounts) {}
+
   Surveys(ActorSystem<?> system, Blocking blocking) {
     this.system = system;
     this.blocking = blocking;
@@ -133,8 +136,7 @@ final class Surveys {
           ? ByteString.fromArray(Json.bytes(begun.body().get()))
           : ByteString.emptyByteString();
     }
-    ByteString progress =
-        line(Map.of("progress", Map.of("asked", step.asked(), "accounts", step.accounts())));
+    ByteString progress = line(Map.of("progress", new Progress(step.asked(), step.accounts())));
     return step.ended() ? progress.concat(line(Map.of(lines.get(), begun.body().get()))) : progress;
   }
 

@@ -84,7 +84,6 @@ final class ValidationRoutes {
         request,
         "validation",
         () -> {
-          catchUp();
           Validating validating =
               rooms.truth().validate(scorecards, query.terms(Optional.empty()), sample);
           return begun(validating, "version " + version, query, List.of());
@@ -113,7 +112,6 @@ final class ValidationRoutes {
   private Surveys.Begun begun(Draft draft, ValidationQuery query, OptionalInt sample)
       throws SQLException {
     rooms.catalogue().catchUp(CatalogueRoutes.CATCH_UP_MAX);
-    catchUp();
     List<Warning> warnings =
         draft.warnings(
             rooms.catalogue().seen(new HashSet<>(draft.scorecards().signals().values())));
@@ -127,10 +125,6 @@ final class ValidationRoutes {
                 query.terms(Optional.empty()),
                 sample);
     return begun(validating, draft.name(), query, warnings);
-  }
-
-  private void catchUp() throws SQLException {
-    rooms.portfolio().awaitCaughtUp(CatalogueRoutes.CATCH_UP_MAX);
   }
 
   private Surveys.Begun begun(

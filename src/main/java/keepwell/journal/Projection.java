@@ -212,18 +212,33 @@ public final class Projection implements AutoCloseable {
    * @return whether it is; not if that takes longer than {@code patience}
    */
   public boolean awaitCaughtUp(Duration patience) throws SQLException {
-    long deadline = System.nanoTime() + patience.toNanos();
+    return await(acknowledged(), patience);
+  }
+
+  /** Up to where everything is acknowledged that is to be handed on. */
+  public long acknowledged() throws SQLException {
     try (Connection connection = database.dataSource().getConnection();
         PreparedStatement last =
             connection.prepareStatement(
-                "SELECT COALESCE(MAX(\"event_id\"), 0) FROM \"event_tag\" WHERE \"tag\" = ?");
+                "SELECT COALESCE(MAX(\"event_id\"), 0) FROM \"event_tag\" WHERE \"tag\" = ?")) {
+      last.setString(1, tag);
+      return number(last);
+    }
+  }
+
+  /**
+   * Waits until everything is handed on up to a place that was {@link #acknowledged}.
+   *
+   * @return whether it is; not if that takes longer than {@code patience}
+   */
+  public boolean await(long place, Duration patience) throws SQLException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    try (Connection connection = database.dataSource().getConnection();
         PreparedStatement offset =
             connection.prepareStatement(
                 "SELECT \"ordering\" FROM \"projection\" WHERE \"name\" = ?")) {
-      last.setString(1, tag);
       offset.setString(1, name);
-      long wanted = number(last);
-      while (number(offset) < wanted) {
+      while (number(offset) < place) {
         if (closed || System.nanoTime() >= deadline || !sleep(PAUSE)) {
           return false;
         }

@@ -107,7 +107,8 @@ public final class Portfolio implements AutoCloseable {
   }
 
   /**
-   * A question to many accounts; nothing has been asked yet.
+   * A question to many accounts; nothing has been asked yet. It waits until all is known here that
+   * was acknowledged before.
    *
    * @param sample how many accounts are asked at most; empty: all
    * @param question to an account by its persistence id
@@ -118,7 +119,7 @@ public final class Portfolio implements AutoCloseable {
       OptionalInt sample,
       Function<String, CompletionStage<Answer>> question,
       Predicate<Answer> taking) {
-    return new Survey(database, population, sample, question, taking);
+    return new Survey(database, projection, population, sample, question, taking);
   }
 
   /** An account as it published last; empty if there is none. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -14,6 +15,7 @@ import java.util.function.Predicate;
 import keepwell.health.Answer;
 import keepwell.health.Refusal;
 import keepwell.journal.Database;
+import keepwell.journal.Projection;
 
 /**
  * Asks all accounts, or a sample of them, the same question, wherever each is. It goes on step by
@@ -36,13 +38,22 @@ public final class Survey {
 
   private static final Duration PAUSE_AFTER_REFUSAL = Duration.ofMillis(500);
 
+  /** After an import of millions the list of accounts is minutes behind. */
+  private static final int CATCH_UP_STEPS_MAX = 1800;
+
+  private static final Duration CATCH_UP_STEP = Duration.ofSeconds(1);
+
   private final Database database;
+  private final Projection projection;
   private final Population population;
   private final long askedMax;
   private final Function<String, CompletionStage<Answer>> question;
   private final Predicate<Answer> taking;
   private final Wakeup wakeup = new Wakeup(AT_ONCE_MAX, Integer.MAX_VALUE);
   private String after = "";
+  private OptionalLong awaited = OptionalLong.empty();
+  private int waits;
+  private boolean caughtUp;
   private long count;
   private long asked;
   private long counted;
@@ -63,19 +74,27 @@ public final class Survey {
    */
   Survey(
       Database database,
+      Projection projection,
       Population population,
       OptionalInt sample,
       Function<String, CompletionStage<Answer>> question,
       Predicate<Answer> taking) {
     this.database = database;
+    this.projection = projection;
     this.population = population;
     this.askedMax = sample.isPresent() ? sample.getAsInt() : Long.MAX_VALUE;
     this.question = question;
     this.taking = taking;
   }
 
-  /** Asks some more accounts, and waits for their answers. */
+  /**
+   * Asks some more accounts, and waits for their answers; or, at first, waits until it is known
+   * which there are.
+   */
   public Step step() throws SQLException {
+    if (!isCaughtUp()) {
+      return new Step(0, 0, false);
+    }
     List<String> batch;
     try (Connection connection = database.dataSource().getConnection()) {
       count = after.isEmpty() ? population.count(connection) : count;
@@ -88,6 +107,18 @@ public final class Survey {
     count = all ? counted + unanswered : Math.max(count, asked);
     boolean ended = all || asked == askedMax;
     return new Step(asked, ended ? asked : Math.min(askedMax, count), ended);
+  }
+
+  private boolean isCaughtUp() throws SQLException {
+    if (!caughtUp) {
+      awaited =
+          OptionalLong.of(awaited.isPresent() ? awaited.getAsLong() : projection.acknowledged());
+      caughtUp = projection.await(awaited.getAsLong(), CATCH_UP_STEP);
+      if (!caughtUp && ++waits > CATCH_UP_STEPS_MAX) {
+        throw new IllegalStateException("the list of accounts does not catch up");
+      }
+    }
+    return caughtUp;
   }
 
   /** Those that fail by themselves are left out in the end, and told of. */

@@ -1,7 +1,6 @@
 package keepwell.report;
 
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -31,8 +30,6 @@ import keepwell.truth.Validating;
 final class Reminders implements Mailing.Writer {
   /** How many days before its outcome an account is scored. */
   static final int HORIZON_DAYS = 30;
-
-  private static final Duration CATCH_UP_MAX = Duration.ofSeconds(3);
 
   private final Truth truth;
   private final ScorecardVersions scorecards;
@@ -92,11 +89,11 @@ final class Reminders implements Mailing.Writer {
 
   /** Asks some more accounts; empty while there are others to be asked. */
   private Optional<QuarterlyReport> read(Quarter quarter) throws SQLException {
-    Optional<Begun> present = begun.filter(one -> one.quarter.equals(quarter));
-    if (present.isEmpty() && !truth.portfolio().awaitCaughtUp(CATCH_UP_MAX)) {
-      return Optional.empty();
-    }
-    Validating validating = present.map(Begun::validating).orElseGet(() -> begin(quarter));
+    Validating validating =
+        begun
+            .filter(one -> one.quarter.equals(quarter))
+            .map(Begun::validating)
+            .orElseGet(() -> begin(quarter));
     begun = Optional.empty(); // if it fails it is begun anew, as some may be counted already
     if (validating.step().ended()) {
       return Optional.of(QuarterlyReport.of(quarter, validating));

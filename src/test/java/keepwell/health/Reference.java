@@ -69,7 +69,7 @@ final class Reference {
         Double value = measure((Map<?, ?>) metric.get("measure"));
         Double otherwise = metric.get("missing") == null ? null : number(metric, "missing");
         values.put(key(metric), value);
-        scores.put(key(metric), value == null ? otherwise : grade(metric, value));
+        scores.put(key(metric), value == null ? otherwise : ReferenceCurve.grade(metric, value));
       }
       categories.put(key(category), categoryScore(category));
     }
@@ -266,37 +266,6 @@ final class Reference {
   private static Double change(List<Observation> before, List<Observation> now) {
     double was = before.isEmpty() ? 0 : last(before).value();
     return was == 0 ? null : 100 * (last(now).value() - was) / Math.abs(was);
-  }
-
-  private static Double grade(Map<?, ?> metric, double value) {
-    double x = "log1p".equals(metric.get("transform")) ? Math.log1p(Math.max(value, 0)) : value;
-    List<?> steps = (List<?>) metric.get("steps");
-    return steps != null ? stepAt(steps, x) : curveAt((List<?>) metric.get("curve"), x);
-  }
-
-  private static double stepAt(List<?> steps, double x) {
-    double score = 0;
-    for (Object step : steps) {
-      score = at(step, 0) <= x ? at(step, 1) : score;
-    }
-    return score;
-  }
-
-  private static double curveAt(List<?> curve, double x) {
-    Object left = curve.get(0);
-    for (Object right : curve) {
-      if (x <= at(right, 0)) {
-        double width = at(right, 0) - at(left, 0);
-        double way = width == 0 ? 0 : (x - at(left, 0)) / width;
-        return at(left, 1) + (at(right, 1) - at(left, 1)) * way;
-      }
-      left = right;
-    }
-    return at(left, 1);
-  }
-
-  private static double at(Object pair, int index) {
-    return ((Number) ((List<?>) pair).get(index)).doubleValue();
   }
 
   private static double rounded(double x) {

@@ -74,14 +74,18 @@ class CalibrationOverHttpTest {
       same(calibration.at("/fitted/train"), told.validation("?label=region:emea"));
       same(calibration.at("/fitted/heldOut"), told.validation("?label=region:apac"));
       same(calibration.at("/present/train"), told.validation("?label=region:emea&version=3"));
-      pointsAddUpToTheScore(putting);
+      double intercept = calibration.at("/fitted/draft/scorecards/0/logistic/intercept").asDouble();
+      pointsAddUpToTheScore(putting, 100 / (1 + Math.exp(-intercept)));
     }
   }
 
-  private static void pointsAddUpToTheScore(PortfolioNode node) {
+  /**
+   * @param nothing the chance of an account without a point
+   */
+  private static void pointsAddUpToTheScore(PortfolioNode node, double nothing) {
     for (String id : List.of("c0", "c1", "c2", "c3")) {
       JsonNode standing = node.got("/v1/accounts/" + id + "?asOf=" + Fates.SCORED);
-      double points = 0;
+      double points = nothing;
       for (JsonNode category : standing.get("categories")) {
         for (JsonNode metric : category.get("metrics")) {
           points += metric.get("contribution").asDouble();
