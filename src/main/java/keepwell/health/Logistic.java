@@ -8,6 +8,8 @@ package keepwell.health;
  * @param slope more than 0
  */
 public record Logistic(double intercept, double slope) {
+  /** Between sums that are nearer, rounding would decide. */
+  private static final double NEAR = 1e-6;
 
   /** The score of a sum, 0 to 100. */
   double at(double sum) {
@@ -16,7 +18,7 @@ public record Logistic(double intercept, double slope) {
 
   /** How many points the score rises for a point of the sum, from one sum to another. */
   double rise(double from, double to) {
-    if (from == to) {
+    if (Math.abs(to - from) < NEAR) {
       return slope * at(from) * (100 - at(from)) / 100;
     }
     return (at(to) - at(from)) / (to - from);

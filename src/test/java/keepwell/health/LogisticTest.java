@@ -92,6 +92,15 @@ class LogisticTest {
   }
 
   @Test
+  void points_that_outweigh_each_other_are_told_by_the_slope_of_the_curve() {
+    Logistic chance = new Logistic(-3, 0.1);
+    double slope = 0.1 * 88.0797 * (100 - 88.0797) / 100;
+    for (double apart : new double[] {0, 1e-14, -1e-12, 1e-5}) {
+      assertThat(chance.rise(50, 50 + apart)).isEqualTo(slope, CLOSE);
+    }
+  }
+
+  @Test
   void points_lost_add_up_to_what_the_score_would_be_with_them() {
     Evaluation evaluation = scored(CHANCE, facts(4, 80, 2));
     double lost = metrics(evaluation).stream().mapToDouble(each -> each.lost().orElseThrow()).sum();
