@@ -42,8 +42,8 @@ record ValidationBody(
     List<Warning> warnings) {
 
   /**
-   * Of the accounts in red, those where a playbook ran from the first day in red to the outcome,
-   * and those where none did.
+   * Of the accounts in red, those where a playbook ran at some time between the first day in red
+   * and the outcome, and those where none did. One that began in the best tier is no help.
    *
    * @param successRate the share of those with a playbook that renewed; null if there is none
    */

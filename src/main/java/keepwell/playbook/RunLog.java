@@ -112,13 +112,16 @@ public final class RunLog {
     }
   }
 
-  /** When there were runs that were not held, withdrawn or discarded, by persistence ids. */
+  /**
+   * When there were runs to help accounts, by persistence ids: that were not held, withdrawn or
+   * discarded, and did not begin in the best tier, where there is nothing to recover from.
+   */
   public Map<String, List<Period>> periods(Collection<String> persistenceIds) throws SQLException {
     Map<String, List<Period>> periods = new HashMap<>();
     try (Connection connection = database.dataSource().getConnection()) {
       Array ids = connection.createArrayOf("varchar", persistenceIds.toArray());
       for (Run run : Runs.select(connection, "WHERE \"persistence_id\" = ANY (?)", ids)) {
-        if (Results.counts(run)) {
+        if (Results.counts(run) && !isBest(run)) {
           int endedOn = run.progress().endedAt().map(days::of).orElse(Integer.MAX_VALUE);
           periods
               .computeIfAbsent(run.persistenceId(), id -> new ArrayList<>())
