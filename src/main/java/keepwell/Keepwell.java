@@ -23,11 +23,13 @@ import keepwell.account.Fingerprint;
 import keepwell.cluster.Membership;
 import keepwell.dashboard.DashboardRoutes;
 import keepwell.health.Days;
+import keepwell.http.Blocking;
 import keepwell.http.HealthRoutes;
 import keepwell.http.MetricRoutes;
 import keepwell.http.Rooms;
 import keepwell.http.Server;
 import keepwell.http.SessionCookie;
+import keepwell.http.Surveys;
 import keepwell.http.Tls;
 import keepwell.journal.Database;
 import keepwell.journal.Installation;
@@ -165,36 +167,30 @@ final class Keepwell implements AutoCloseable {
             real,
             meters);
     SessionCookie session = new SessionCookie(new Sessions(seal, real));
-    DashboardRoutes dashboard =
-        new DashboardRoutes(
-            keys,
-            session,
+    Blocking waiting = new Blocking(blocking);
+    Rooms rooms =
+        new Rooms(
             accounts,
             scorecards,
-            derived.portfolio(),
             derived.catalogue(),
+            derived.portfolio(),
             derived.rescoring(),
+            derived.outreach(),
+            derived.playbooks(),
+            derived.reports(),
+            derived.truth(),
+            membership,
+            fingerprint,
             days,
             productClock,
-            blocking);
+            real,
+            waiting,
+            new Surveys(system, waiting));
+    DashboardRoutes dashboard = new DashboardRoutes(keys, session, rooms);
     Server server =
         new Server(
             system,
-            new Rooms(
-                accounts,
-                scorecards,
-                derived.catalogue(),
-                derived.portfolio(),
-                derived.rescoring(),
-                derived.outreach(),
-                derived.playbooks(),
-                derived.reports(),
-                derived.truth(),
-                membership,
-                fingerprint,
-                days,
-                productClock,
-                real),
+            rooms,
             settings.limits(),
             new Server.Entrance(
                 keys,

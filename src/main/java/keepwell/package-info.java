@@ -22,8 +22,8 @@
  *       portfolio, playbook
  *   <li>{@code cluster}: the nodes, which find each other through the database; may import journal
  *   <li>{@code http}: the doors; may import all but this package, dashboard and demo
- *   <li>{@code dashboard}: the pages for people; may import health, journal, access, account,
- *       portfolio, playbook, http
+ *   <li>{@code dashboard}: the pages for people, each in a folder of its own; may import all but
+ *       this package, outreach and demo
  *   <li>{@code demo}: a generated portfolio, sent through the HTTP door like anybody's; imports
  *       nothing of ours
  *   <li>this package: {@link keepwell.Main} and the wiring, {@link keepwell.Settings}, the only

@@ -29,6 +29,7 @@ import keepwell.access.ApiKey;
 import keepwell.access.ApiKey.Hash;
 import keepwell.access.ApiKeys;
 import keepwell.access.Scope;
+import keepwell.dashboard.frame.Pages;
 import keepwell.http.Problem;
 import keepwell.http.SessionCookie;
 
@@ -82,7 +83,8 @@ final class LoginRoutes {
             extractRequest(
                 request ->
                     complete(
-                        pages.login(
+                        pages.page(
+                            "login",
                             new Page(
                                 way(given), Optional.empty(), known(request).map(ApiKey::name))))));
   }
@@ -137,7 +139,7 @@ final class LoginRoutes {
               ? "This key may not read: it takes one with the scope read."
               : "There is no such key.";
       return pages
-          .login(new Page(way(given), Optional.of(problem), Optional.empty()))
+          .page("login", new Page(way(given), Optional.of(problem), Optional.empty()))
           .withStatus(StatusCodes.UNAUTHORIZED);
     }
     return to(way(given)).addHeader(session.begin(key.get(), request));

@@ -2,6 +2,7 @@ package keepwell.dashboard;
 
 import java.time.Duration;
 import java.util.Optional;
+import keepwell.dashboard.frame.Figures;
 import keepwell.portfolio.Rescoring;
 import keepwell.portfolio.RescoringProgress;
 

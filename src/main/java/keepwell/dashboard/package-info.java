@@ -1,5 +1,6 @@
 /**
- * The pages for people, as HTML: all accounts, and each by itself. They say what {@code /v1} says,
- * and follow the feed while they are open.
+ * The pages for people, as HTML: a folder for each, and {@code frame} for what they share. They say
+ * what {@code /v1} says, follow the feed while they are open, and change things by {@code /v1} as
+ * any program does.
  */
 package keepwell.dashboard;

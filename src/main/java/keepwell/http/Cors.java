@@ -44,6 +44,24 @@ final class Cors {
     return request.getHeader(ORIGIN).map(HttpHeader::value);
   }
 
+  /** The origin of pages that come from here. */
+  static String own(HttpRequest request) {
+    String host = request.getUri().host().toString();
+    int port = request.getUri().port();
+    return request.getUri().getScheme() + "://" + host + (port > 0 ? ":" + port : "");
+  }
+
+  /**
+   * Whether a browser says that a page of ours asks (Fetch Metadata); one that does not say so, as
+   * over plain HTTP from another host, is believed by the origin.
+   */
+  static boolean isOwn(HttpRequest request) {
+    return request
+        .getHeader("Sec-Fetch-Site")
+        .map(site -> site.value().equals("same-origin"))
+        .orElseGet(() -> origin(request).filter(own(request)::equals).isPresent());
+  }
+
   boolean allows(HttpRequest request) {
     return origin(request).filter(origins::contains).isPresent();
   }

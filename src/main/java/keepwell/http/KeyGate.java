@@ -86,7 +86,10 @@ final class KeyGate implements Gate {
     return answer.thenApply(response -> limited(ending(response, key), use));
   }
 
-  /** A browser's session only asks: what a page of another origin makes it send changes nothing. */
+  /**
+   * A browser's session changes something only from a page of ours: what one of another origin
+   * makes it send does not.
+   */
   private Optional<Hash> presented(HttpRequest request) {
     Optional<Authorization> authorization = request.getHeader(Authorization.class);
     if (authorization.isPresent() || request.getHeader("Authorization").isPresent()) {
@@ -95,7 +98,9 @@ final class KeyGate implements Gate {
           .filter(OAuth2BearerToken.class::isInstance)
           .map(credentials -> Hash.of(((OAuth2BearerToken) credentials).token()));
     }
-    return Access.asks(request.method()) ? session.read(request) : Optional.empty();
+    return Access.asks(request.method()) || Cors.isOwn(request)
+        ? session.read(request)
+        : Optional.empty();
   }
 
   private HttpResponse unknown(HttpRequest request) {

@@ -27,7 +27,7 @@ final class LoopbackGate implements Gate {
               + " localhost.");
     }
     boolean foreign =
-        Cors.origin(request).filter(origin -> !origin.equals(own(request))).isPresent();
+        Cors.origin(request).filter(origin -> !origin.equals(Cors.own(request))).isPresent();
     return !Access.asks(request.method()) && foreign && !cors.allows(request)
         ? refused("origin-not-allowed", "Pages of other origins may not change anything here.")
         : inner.answer(request);
@@ -40,12 +40,6 @@ final class LoopbackGate implements Gate {
         && !InetAddresses.isInetAddress(bare)
         && !bare.endsWith(".localhost")
         && !bare.endsWith(".localdomain");
-  }
-
-  private static String own(HttpRequest request) {
-    String host = request.getUri().host().toString();
-    int port = request.getUri().port();
-    return request.getUri().getScheme() + "://" + host + (port > 0 ? ":" + port : "");
   }
 
   private static CompletionStage<HttpResponse> refused(String type, String detail) {

@@ -3,7 +3,6 @@ package keepwell.http;
 import static akka.http.javadsl.server.Directives.concat;
 
 import akka.actor.typed.ActorSystem;
-import akka.actor.typed.DispatcherSelector;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.Route;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,7 +14,6 @@ final class Resources {
   /** The share of the heap that requests may take. */
   private static final int INTAKE_OF_HEAP = 8;
 
-  private final Blocking blocking;
   private final SignalRoutes signals;
   private final Route routes;
 
@@ -35,8 +33,8 @@ final class Resources {
     Inflation inflation = new Inflation(limits.inflationMax());
     JsonReader reader = new JsonReader(limits.jsonDepthMax());
     Bodies bodies = new Bodies(system, limits, reader, inflation, intake);
-    this.blocking = new Blocking(system.dispatchers().lookup(DispatcherSelector.blocking()));
-    Surveys surveys = new Surveys(system, blocking);
+    Blocking blocking = rooms.blocking();
+    Surveys surveys = rooms.surveys();
     Records records = new Records(bodies, intake, new Ingestion(system), inflation, limits);
     this.signals =
         new SignalRoutes(
@@ -132,11 +130,6 @@ final class Resources {
                     rooms.productClock(),
                     blocking)
                 .routes());
-  }
-
-  /** Where requests may wait for the database. */
-  Blocking blocking() {
-    return blocking;
   }
 
   SignalRoutes signals() {

@@ -14,7 +14,12 @@ import keepwell.portfolio.Rescoring;
 import keepwell.report.Reports;
 import keepwell.truth.Truth;
 
-/** All that routes ask. */
+/**
+ * All that routes ask.
+ *
+ * @param blocking where they may wait for the database
+ * @param surveys by which they ask all accounts
+ */
 public record Rooms(
     Accounts accounts,
     ScorecardVersions scorecards,
@@ -29,4 +34,6 @@ public record Rooms(
     Fingerprint fingerprint,
     Days days,
     InstantSource productClock,
-    InstantSource realClock) {}
+    InstantSource realClock,
+    Blocking blocking,
+    Surveys surveys) {}

@@ -131,7 +131,7 @@ public final class Server {
                             system,
                             entrance.audit(),
                             rooms.accounts()::persistenceId,
-                            resources.blocking()),
+                            rooms.blocking()),
                         pages.problem(),
                         meters))
             .orElseGet(() -> new LoopbackGate(cors));

@@ -34,9 +34,9 @@ import keepwell.portfolio.Survey;
  * line how far it is, and what was found is the last; as JSON it is one document, before which
  * blanks keep the connection open.
  */
-final class Surveys {
+public final class Surveys {
   /** The most accounts that a sample may be of. */
-  static final int SAMPLE_MAX = 100_000_000;
+  public static final int SAMPLE_MAX = 100_000_000;
 
   /** On this node; each asks a few accounts at once. */
   private static final int UNDER_WAY_MAX = 2;
@@ -56,12 +56,12 @@ final class Surveys {
    * @param step asks some more accounts
    * @param body what was found, once it has ended
    */
-  record Begun(Callable<Survey.Step> step, Supplier<Object> body) {}
+  public record Begun(Callable<Survey.Step> step, Supplier<Object> body) {}
 
   /** How many accounts have been asked, of how many. */
   private record Progress(long asked, long accounts) {}
 
-  Surveys(ActorSystem<?> system, Blocking blocking) {
+  public Surveys(ActorSystem<?> system, Blocking blocking) {
     this.system = system;
     this.blocking = blocking;
     CoordinatedShutdown.get(Adapter.toClassic(system))
@@ -79,7 +79,8 @@ final class Surveys {
    *
    * @param field under which what was found is in the last line
    */
-  CompletionStage<HttpResponse> answer(HttpRequest request, String field, Callable<Begun> begin) {
+  public CompletionStage<HttpResponse> answer(
+      HttpRequest request, String field, Callable<Begun> begin) {
     if (!places.tryAcquire()) {
       throw new Problem.Raised(Problem.of(Refusal.of(Code.BUSY)));
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The system's Chromium. What its pages complain of, and what they should not do, is kept. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
   private static final List<String> ARGUMENTS =
       List.of(
           "--no-sandbox",
@@ -36,11 +36,11 @@ final class Chromium implements AutoCloseable {
   private final List<String> complaints = new ArrayList<>();
 
   /** A page of a node, in a light scheme and as wide as a desk's. */
-  Page open(URI node, String path) {
+  public Page open(URI node, String path) {
     return open(node, path, 1440, ColorScheme.LIGHT);
   }
 
-  Page open(URI node, String path, int width, ColorScheme scheme) {
+  public Page open(URI node, String path, int width, ColorScheme scheme) {
     Page page =
         browser.newPage(
             new Browser.NewPageOptions()
@@ -61,7 +61,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Errors of scripts and of the policy, dialogs, and requests to other servers. */
-  List<String> complaints() {
+  public List<String> complaints() {
     return complaints;
   }
 

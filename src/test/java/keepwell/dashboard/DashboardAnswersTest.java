@@ -99,9 +99,10 @@ class DashboardAnswersTest {
 
   @ParameterizedTest
   @CsvSource({
-    "/dashboard/dashboard.css, text/css; charset=UTF-8",
-    "/dashboard/dashboard.js, application/javascript; charset=UTF-8",
+    "/dashboard/frame.css, text/css; charset=UTF-8",
+    "/dashboard/follow.js, application/javascript; charset=UTF-8",
     "/dashboard/rescoring.js, application/javascript; charset=UTF-8",
+    "/dashboard/htmx.js, application/javascript; charset=UTF-8",
     "/dashboard/icon.svg, image/svg+xml"
   })
   void files_are_asked_for_again_each_time(String path, String type) {

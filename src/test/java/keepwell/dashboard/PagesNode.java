@@ -11,7 +11,7 @@ import keepwell.TestNode;
 import keepwell.http.Api;
 
 /** A node whose accounts score what was last sent of them as their pulse. */
-final class PagesNode implements AutoCloseable {
+public final class PagesNode implements AutoCloseable {
   private static final String SCORECARDS =
       """
       {"scorecards": [{"key": "pulse",
@@ -28,12 +28,12 @@ final class PagesNode implements AutoCloseable {
   private final TestNode node;
   private final Api api;
 
-  PagesNode(Path data) {
+  public PagesNode(Path data) {
     this(data, Map.of());
   }
 
   /** A node with some settings of its own. */
-  PagesNode(Path data, Map<String, Object> settings) {
+  public PagesNode(Path data, Map<String, Object> settings) {
     node = TestNode.start(data, settings, InstantSource.system());
     api = new Api(node.uri());
     scorecards(80);
@@ -44,38 +44,38 @@ final class PagesNode implements AutoCloseable {
    *
    * @param green the score from which accounts are
    */
-  void scorecards(int green) {
+  public void scorecards(int green) {
     assertThat(api.put("/v1/scorecards", SCORECARDS.formatted(green)).statusCode()).isEqualTo(200);
   }
 
-  URI uri() {
+  public URI uri() {
     return node.uri();
   }
 
-  Api api() {
+  public Api api() {
     return api;
   }
 
   /** Makes an account, and waits until it is listed with its score. */
-  void account(String id, String labels, int pulse) {
+  public void account(String id, String labels, int pulse) {
     assertThat(api.put("/v1/accounts/" + Api.encoded(id), labels).statusCode()).isEqualTo(200);
     pulse(id, pulse, "");
     await().until(() -> row(id).contains(">" + pulse + ".0<"));
   }
 
-  void pulse(String id, int pulse, String query) {
+  public void pulse(String id, int pulse, String query) {
     signal(id, "pulse", Integer.toString(pulse), query);
   }
 
   /** Sends a signal. */
-  void signal(String id, String signal, String value, String query) {
+  public void signal(String id, String signal, String value, String query) {
     String json = "{\"account\": \"%s\", \"signal\": \"%s\", \"value\": %s}";
     String body = json.formatted(id.replace("\"", "\\\""), signal, value);
     assertThat(api.post("/v1/signals" + query, "application/json", body).statusCode())
         .isEqualTo(200);
   }
 
-  String row(String id) {
+  public String row(String id) {
     return api.get("/accounts/" + Api.encoded(id) + "/row").body();
   }
 

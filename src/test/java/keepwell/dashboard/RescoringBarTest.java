@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import akka.http.javadsl.model.HttpEntity;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -18,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import keepwell.dashboard.frame.Pages;
 import keepwell.portfolio.Rescoring;
 import keepwell.portfolio.RescoringProgress;
 import org.junit.jupiter.api.AfterAll;
@@ -102,8 +102,7 @@ class RescoringBarTest {
     Route.FulfillOptions answer =
         new Route.FulfillOptions()
             .setContentType("text/html")
-            .setBody(
-                ((HttpEntity.Strict) new Pages().rescoring(bar).entity()).getData().utf8String());
+            .setBody(new Pages().html("rescoring", bar.orElseThrow()));
     page.route("**/dashboard/rescoring", route -> route.fulfill(answer));
     page.reload();
     assertThat(

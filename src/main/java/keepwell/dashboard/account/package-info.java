@@ -1,0 +1,2 @@
+/** An account by itself. */
+package keepwell.dashboard.account;

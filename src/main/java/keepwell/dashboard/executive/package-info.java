@@ -1,0 +1,2 @@
+/** All accounts on one page, to be printed. */
+package keepwell.dashboard.executive;

@@ -1,0 +1,27 @@
+package keepwell.dashboard.frame;
+
+import static akka.http.javadsl.server.Directives.completeWithFuture;
+
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.server.Route;
+import java.util.concurrent.Callable;
+import keepwell.http.Rooms;
+
+/** What the routes of every page work with. */
+public record Desk(Rooms rooms, Pages pages) {
+
+  /** Answers with what may wait for the database. */
+  public Route answer(Callable<HttpResponse> response) {
+    return completeWithFuture(rooms.blocking().answer(response));
+  }
+
+  /** The tiers of the scorecards in force. */
+  public Tiers tiers() {
+    return Tiers.of(rooms.scorecards().current());
+  }
+
+  /** Counted from 1970-01-01. */
+  public int today() {
+    return rooms.days().of(rooms.productClock().instant());
+  }
+}

@@ -1,0 +1,65 @@
+package keepwell.dashboard.frame;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import keepwell.health.Scorecards;
+import keepwell.health.Tier;
+
+/** What stands for each tier: a shape, then a word, then a colour. */
+public final class Tiers {
+  private static final Mark NONE = new Mark("", "No score", "none");
+
+  private final Map<String, Mark> marks = new LinkedHashMap<>();
+
+  /**
+   * What stands for a tier.
+   *
+   * @param key of the tier; empty for none
+   * @param shape the name of a shape and of a colour, by the rank of the tier
+   */
+  public record Mark(String key, String name, String shape) {}
+
+  private Tiers() {}
+
+  /** Those of all scorecards; where they share a key the first names it. */
+  public static Tiers of(Scorecards scorecards) {
+    Tiers tiers = new Tiers();
+    scorecards.scorecards().forEach(scorecard -> tiers.add(scorecard.tiers()));
+    return tiers;
+  }
+
+  /** Those of one scorecard, best first. */
+  public static Tiers of(List<Tier> scorecard) {
+    Tiers tiers = new Tiers();
+    tiers.add(scorecard);
+    return tiers;
+  }
+
+  private void add(List<Tier> scorecard) {
+    for (int rank = 0; rank < scorecard.size(); rank++) {
+      Tier tier = scorecard.get(rank);
+      String shape = shape(rank, scorecard.size() - 1);
+      marks.putIfAbsent(tier.key(), new Mark(tier.key(), tier.name(), shape));
+    }
+  }
+
+  private static String shape(int rank, int last) {
+    if (rank == 0) {
+      return "best";
+    }
+    return rank == last ? "worst" : rank == 1 ? "next" : "between";
+  }
+
+  /** One that no scorecard has any more is called by its key. */
+  public Mark of(Optional<String> key) {
+    return key.map(each -> marks.getOrDefault(each, new Mark(each, each, "past"))).orElse(NONE);
+  }
+
+  /** All that there are, best first. */
+  public List<Mark> all() {
+    return new ArrayList<>(marks.values());
+  }
+}

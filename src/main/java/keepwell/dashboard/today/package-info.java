@@ -1,0 +1,2 @@
+/** What is to be done. */
+package keepwell.dashboard.today;

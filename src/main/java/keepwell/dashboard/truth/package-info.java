@@ -1,0 +1,2 @@
+/** Whether the scores say what becomes of accounts. */
+package keepwell.dashboard.truth;

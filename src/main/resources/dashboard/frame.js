@@ -1,0 +1,36 @@
+// On every page: "/" goes to the search, and whatever takes longer than a moment is seen to go on.
+const page = document.documentElement;
+let waits = 0;
+
+addEventListener('keydown', event => {
+  if (event.key !== '/' || event.target.closest('input, textarea, select')) return;
+  const search = document.querySelector('input[type=search]');
+  if (!search) return;
+  event.preventDefault();
+  search.focus();
+});
+
+// The bar appears after 200 ms, by the stylesheet: what is quicker does not flicker.
+export function busy(by) {
+  waits = Math.max(0, waits + by);
+  page.classList.toggle('busy', waits > 0);
+}
+
+addEventListener('htmx:beforeRequest', () => busy(1));
+addEventListener('htmx:afterRequest', () => busy(-1));
+
+// A link or a form that leads to another page: the page goes, and its bar with it.
+addEventListener('click', event => {
+  const link = event.target.closest('a[href]');
+  const here = !event.defaultPrevented && event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
+  if (!link || !here || link.target || link.hasAttribute('download') || link.origin !== location.origin) return;
+  if (link.pathname === location.pathname && link.search === location.search && link.hash) return;
+  busy(1);
+});
+addEventListener('submit', event => event.defaultPrevented || busy(1));
+addEventListener('pageshow', () => busy(-waits));
+
+// What is to be read aloud.
+export function say(text) {
+  document.getElementById('said').textContent = text;
+}

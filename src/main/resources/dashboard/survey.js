@@ -1,0 +1,77 @@
+// Questions for which all accounts are asked: the answer comes line by line, {"progress":{"asked","accounts"}} while it
+// goes on and {"html"} at the end. <section data-survey="/truth/validation?…"> asks as soon as it is there; a script asks by survey().
+import { say } from './frame.js';
+
+/** Asks, shows in a place how far it is, and then what was found. Another question in the same place ends it. */
+export async function survey(place, url, request = {}) {
+  place.asking?.abort();
+  const asking = new AbortController();
+  place.asking = asking;
+  place.setAttribute('aria-busy', 'true');
+  const bar = progress(place, asking);
+  try {
+    const headers = { ...request.headers, accept: 'application/x-ndjson' };
+    const answer = await fetch(url, { ...request, headers, signal: asking.signal });
+    if (!answer.ok) await refused(place, answer);
+    else for await (const line of lines(answer.body)) shown(place, bar, line);
+  } catch {
+    if (place.asking !== asking) return; // another question has come in between
+    wrong(place, asking.signal.aborted ? 'It was stopped. Nothing was changed.' : 'The answer broke off. Nothing was changed: ask again.');
+  } finally {
+    if (place.asking === asking) place.removeAttribute('aria-busy');
+  }
+}
+
+function progress(place, asking) {
+  const bar = document.createElement('div');
+  bar.className = 'asking';
+  bar.innerHTML = '<p>Accounts are asked</p><progress aria-label="Accounts asked"></progress><button type="button" class="plain">Stop</button>';
+  bar.querySelector('button').addEventListener('click', () => asking.abort());
+  place.replaceChildren(bar);
+  return bar;
+}
+
+async function* lines(stream) {
+  const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '';
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    rest += value;
+    const complete = rest.split('\n');
+    rest = complete.pop();
+    for (const line of complete) if (line) yield JSON.parse(line);
+  }
+  if (rest) yield JSON.parse(rest);
+}
+
+function shown(place, bar, line) {
+  if (line.progress) {
+    const { asked, accounts } = line.progress;
+    if (!accounts) return;
+    Object.assign(bar.querySelector('progress'), { max: accounts, value: asked });
+    bar.querySelector('p').textContent = `${asked.toLocaleString('en')} of ${accounts.toLocaleString('en')} accounts are asked`;
+  } else if (line.html !== undefined) {
+    place.innerHTML = line.html;
+    htmx.process(place);
+    say('The answer is there');
+    place.dispatchEvent(new CustomEvent('surveyed', { bubbles: true }));
+  } else wrong(place, line.detail ?? 'The answer broke off. Nothing was changed: ask again.');
+}
+
+async function refused(place, answer) {
+  if (answer.status === 401) location.assign('/login?to=' + encodeURIComponent(location.pathname + location.search));
+  const problem = await answer.json().catch(() => ({ detail: answer.statusText }));
+  const faults = (problem.faults ?? []).map(({ path, problem }) => `${path} ${problem}.`);
+  wrong(place, ...(faults.length ? faults : [problem.detail]));
+}
+
+function wrong(place, ...sentences) {
+  const told = document.createElement('div');
+  told.className = 'told';
+  told.setAttribute('role', 'alert');
+  told.replaceChildren(...sentences.map(sentence => Object.assign(document.createElement('p'), { textContent: sentence })));
+  place.replaceChildren(told);
+}
+
+for (const place of document.querySelectorAll('[data-survey]')) survey(place, place.dataset.survey);
