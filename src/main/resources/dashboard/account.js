@@ -1,0 +1,1 @@
+// The day slider of an account.
