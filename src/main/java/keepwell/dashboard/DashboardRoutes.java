@@ -2,6 +2,7 @@ package keepwell.dashboard;
 
 import static akka.http.javadsl.server.Directives.complete;
 import static akka.http.javadsl.server.Directives.concat;
+import static akka.http.javadsl.server.Directives.extractRequest;
 import static akka.http.javadsl.server.Directives.get;
 import static akka.http.javadsl.server.Directives.getFromResource;
 import static akka.http.javadsl.server.Directives.handleExceptions;
@@ -10,16 +11,20 @@ import static akka.http.javadsl.server.Directives.pathPrefix;
 import static akka.http.javadsl.server.Directives.respondWithHeader;
 import static akka.http.javadsl.server.Directives.withRequestTimeoutResponse;
 
+import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.ExceptionHandler;
 import akka.http.javadsl.server.Route;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import keepwell.access.ApiKey;
 import keepwell.access.ApiKeys;
 import keepwell.dashboard.account.AccountPageRoutes;
 import keepwell.dashboard.executive.ExecutiveRoutes;
 import keepwell.dashboard.frame.Desk;
+import keepwell.dashboard.frame.Figures;
 import keepwell.dashboard.frame.Pages;
 import keepwell.dashboard.portfolio.PortfolioRoutes;
 import keepwell.dashboard.scorecard.ScorecardPageRoutes;
@@ -56,6 +61,7 @@ public final class DashboardRoutes {
           "icon.svg");
 
   private final Desk desk;
+  private final Function<HttpRequest, Optional<String>> keyName;
   private final AccountPageRoutes accounts;
   private final List<Route> pages;
 
@@ -64,6 +70,9 @@ public final class DashboardRoutes {
    */
   public DashboardRoutes(Optional<ApiKeys> keys, SessionCookie session, Rooms rooms) {
     this.desk = new Desk(rooms, new Pages());
+    this.keyName =
+        request ->
+            keys.flatMap(known -> session.read(request).flatMap(known::find)).map(ApiKey::name);
     this.accounts = new AccountPageRoutes(desk);
     this.pages =
         List.of(
@@ -88,7 +97,7 @@ public final class DashboardRoutes {
   }
 
   public Route routes() {
-    Route first = pathPrefix("dashboard", () -> concat(files(), rescoring()));
+    Route first = concat(pathPrefix("dashboard", () -> concat(files(), rescoring())), foot());
     return handleExceptions(
         ExceptionHandler.newBuilder()
             .matchAny(failure -> complete(problem(Problem.of(failure))))
@@ -121,5 +130,21 @@ public final class DashboardRoutes {
     return RescoringBar.of(desk.rooms().rescoring().status())
         .map(bar -> desk.pages().page("rescoring", bar))
         .orElseGet(desk.pages()::nothing);
+  }
+
+  private Route foot() {
+    return path(
+        "foot",
+        () -> get(() -> Parameters.none(() -> extractRequest(request -> complete(foot(request))))));
+  }
+
+  private HttpResponse foot(HttpRequest request) {
+    return desk.pages()
+        .page(
+            "foot",
+            new Foot(
+                Figures.longDay(desk.today()),
+                desk.rooms().scorecards().current().version(),
+                keyName.apply(request)));
   }
 }

@@ -89,6 +89,7 @@ class LoginTest {
     give(READ);
     assertThat(page).hasURL(node.uri() + "/?sort=name&tier=red");
     assertThat(page.locator("#live")).hasText("Live");
+    assertThat(page.locator("footer")).containsText("Key of bi");
     page.navigate("/accounts/acme");
     assertThat(page.locator("h1")).hasText("acme");
     assertThat(page.locator("#live")).hasText("Live");

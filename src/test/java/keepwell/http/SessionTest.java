@@ -56,7 +56,8 @@ class SessionTest {
   @ValueSource(strings = {OURS, "Origin: http://" + HOST})
   void a_page_of_ours_changes_what_its_key_may_and_it_is_written_down(String header) {
     assertThat(closed(cookie(node.admin), header)).isEqualTo(200);
-    assertThat(node.with(node.admin).get("/v1/audit").body()).contains("dana", "PUT /v1/accounts/{id}/closed", "acme");
+    assertThat(node.with(node.admin).get("/v1/audit").body())
+        .contains("dana", "PUT /v1/accounts/{id}/closed", "acme");
     assertThat(closed(cookie(node.read), header)).isEqualTo(403);
   }
 
