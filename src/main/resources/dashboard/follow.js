@@ -47,6 +47,7 @@ function say(status) {
 }
 
 function changed({ account, quiet }) {
+  dispatchEvent(new CustomEvent('tierchanged'));
   if (shown.has(account)) {
     stale.set(account, !quiet || Boolean(stale.get(account)));
     refresh(account);
@@ -107,6 +108,8 @@ function replace(account, old, fresh) {
     was.textContent = `was ${first.get(account)}`;
     was.hidden = false;
   }
+  const curve = fresh.querySelector('.c-curve');
+  if (curve && !curve.firstElementChild) curve.replaceChildren(...old.querySelector('.c-curve').childNodes);
   old.replaceWith(fresh);
   shown.set(account, fresh);
   if (focused) fresh.querySelector('a').focus();

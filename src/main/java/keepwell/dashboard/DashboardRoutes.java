@@ -56,6 +56,7 @@ public final class DashboardRoutes {
           "rescoring.js",
           "changing.js",
           "survey.js",
+          "portfolio.js",
           "account.js",
           "scorecard.js",
           "icon.svg");

@@ -129,7 +129,7 @@ public final class Parameters {
   /**
    * @throws Problem.Raised if it is none of these
    */
-  Optional<String> oneOf(String name, List<String> known) {
+  public Optional<String> oneOf(String name, List<String> known) {
     Optional<String> value = Optional.ofNullable(values.get(name));
     if (value.isPresent() && !known.contains(value.get())) {
       throw new Problem.Raised(Problem.ofField(name, "is none of " + String.join(", ", known)));
@@ -157,7 +157,7 @@ public final class Parameters {
   /**
    * @throws Problem.Raised if it is empty, too long, or has what no name may have
    */
-  Optional<String> text(String name, int lengthMax) {
+  public Optional<String> text(String name, int lengthMax) {
     Optional<String> value = Optional.ofNullable(values.get(name));
     value
         .flatMap(text -> Text.fault(text, lengthMax))

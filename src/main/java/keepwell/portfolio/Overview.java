@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param groupCount how many values there are
  */
 public record Overview(int asOf, Group all, List<Group> groups, int groupCount) {
-  static final int GROUPS_MAX = 100;
+  public static final int GROUPS_MAX = 100;
 
   /** How far ahead renewals are summed up. */
   public static final List<Integer> RENEWALS_WITHIN_DAYS = List.of(30, 60, 90);

@@ -43,6 +43,16 @@ final class OverviewReader {
     return new Overview(today, all, groups(largest, Overview.GROUP_DAYS), count[0]);
   }
 
+  /** Of one group. */
+  Group read(String dimension, String value) throws SQLException {
+    Sums.Group group = Sums.Group.of(seal, dimension, value);
+    return groups(List.of(group), Overview.DAYS).get(0);
+  }
+
+  List<String> values(String dimension) throws SQLException {
+    return largest(dimension, total -> {}).stream().map(Sums.Group::value).toList();
+  }
+
   private interface Row {
     void read(ResultSet row) throws SQLException;
   }

@@ -156,6 +156,30 @@ public final class Portfolio implements AutoCloseable {
     }
   }
 
+  /**
+   * The sums over the accounts that have a value of a label; of one that none has they are empty.
+   *
+   * @param label of {@link AccountQuery#LABELS}
+   * @param today counted from 1970-01-01
+   */
+  public Overview.Group group(String label, String value, int today) throws SQLException {
+    try (Connection connection = database.dataSource().getConnection()) {
+      return new OverviewReader(connection, seal, today).read(label, value);
+    }
+  }
+
+  /**
+   * The values of a label by what their accounts are worth, the most first; {@link
+   * Overview#GROUPS_MAX} at most.
+   *
+   * @param label of {@link AccountQuery#LABELS}
+   */
+  public List<String> values(String label) throws SQLException {
+    try (Connection connection = database.dataSource().getConnection()) {
+      return new OverviewReader(connection, seal, 0).values(label);
+    }
+  }
+
   @Override
   public void close() {
     projection.close();

@@ -29,6 +29,17 @@ public final class Figures {
     return tenths == 0 ? "→ 0.0" : (tenths > 0 ? "↗ " : "↘ ") + Tenths.signed(tenths);
   }
 
+  /** Points with their sign and one decimal. */
+  public static String change(double points) {
+    long tenths = Tenths.tenths(Math.abs(points)) * (points < 0 ? -1 : 1);
+    return tenths == 0 ? "0.0" : Tenths.signed(tenths);
+  }
+
+  /** How many more, or fewer. */
+  public static String grown(long number) {
+    return number == 0 ? "±0" : (number < 0 ? "−" : "+") + count(Math.abs(number));
+  }
+
   public static String count(long number) {
     return String.format(Locale.ROOT, "%,d", number);
   }

@@ -2,6 +2,7 @@ package keepwell.dashboard.frame;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,10 +16,16 @@ import keepwell.portfolio.AccountQuery;
  */
 public record Selection(Map<String, String> parameters) {
   private static final String CURSOR = "cursor";
-  private static final List<String> FORM = List.of("q", "below", "renewingWithin", "sort");
+
+  /** Of what is no filter: how the list is shown, and what besides it. */
+  private static final List<String> VIEW = List.of(CURSOR, "sort", "limit", "moves");
 
   /** A filter that is on, and the URL of the list without it. */
   public record Filter(String name, String value, String without) {}
+
+  public Selection {
+    parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
+  }
 
   public static Selection none() {
     return new Selection(Map.of());
@@ -34,6 +41,11 @@ public record Selection(Map<String, String> parameters) {
     return url(parameters);
   }
 
+  /** The part of its URL that says which it is; empty if there is nothing to say. */
+  public String query() {
+    return here().substring(1);
+  }
+
   /** The URL of its first page. */
   public String start() {
     return with(CURSOR, "");
@@ -41,13 +53,16 @@ public record Selection(Map<String, String> parameters) {
 
   /** The URL of the list with another value of a parameter, or without it, from its beginning. */
   public String with(String name, String value) {
-    Map<String, String> others = new TreeMap<>(parameters);
-    others.remove(CURSOR);
-    others.remove(name);
+    return and(name, value).here();
+  }
+
+  /** The list with another value of a parameter, or without it, from its beginning. */
+  public Selection and(String name, String value) {
+    Map<String, String> others = besides(List.of(name));
     if (!value.isEmpty()) {
       others.put(name, value);
     }
-    return url(others);
+    return new Selection(others);
   }
 
   /** The URL of the page after a cursor. */
@@ -90,16 +105,25 @@ public record Selection(Map<String, String> parameters) {
   }
 
   public boolean isFiltered() {
-    return parameters.keySet().stream()
-        .anyMatch(name -> !List.of(CURSOR, "sort", "limit").contains(name));
+    return parameters.keySet().stream().anyMatch(name -> !VIEW.contains(name));
   }
 
-  /** What a form with fields of its own must carry along. */
-  public Map<String, String> besidesForm() {
+  /** What a form with these fields must carry along; it leads to the first page. */
+  public Map<String, String> besides(List<String> fields) {
     Map<String, String> others = new TreeMap<>(parameters);
     others.remove(CURSOR);
-    others.keySet().removeAll(FORM);
+    others.keySet().removeAll(fields);
     return others;
+  }
+
+  /** The URL of this page of the list, with something else shown besides it. */
+  public String beside(String name, String value) {
+    Map<String, String> others = new TreeMap<>(parameters);
+    others.remove(name);
+    if (!value.isEmpty()) {
+      others.put(name, value);
+    }
+    return url(others);
   }
 
   private static String url(Map<String, String> parameters) {

@@ -12,6 +12,7 @@ import keepwell.portfolio.Listed;
  * @param why what takes most of the score away
  * @param whyPoints how much that is
  * @param renewalDistance how far away the renewal is
+ * @param curve of its scores; it comes later with a list
  */
 record AccountRow(
     String id,
@@ -26,7 +27,8 @@ record AccountRow(
     String arr,
     String renewal,
     String renewalDistance,
-    boolean closed) {
+    boolean closed,
+    Optional<Sparkline> curve) {
 
   static AccountRow of(Listed listed, Tiers tiers, int today) {
     Optional<Integer> renewal = listed.renewalOn();
@@ -43,6 +45,25 @@ record AccountRow(
         listed.arr().map(Figures::compact).orElse(""),
         renewal.map(day -> Figures.day(day, today)).orElse(""),
         renewal.map(day -> Figures.distance(day, today)).orElse(""),
-        listed.closedAt().isPresent());
+        listed.closedAt().isPresent(),
+        Optional.empty());
+  }
+
+  AccountRow with(Sparkline sparkline) {
+    return new AccountRow(
+        id,
+        name,
+        url,
+        tier,
+        score,
+        trend,
+        why,
+        whyPoints,
+        owner,
+        arr,
+        renewal,
+        renewalDistance,
+        closed,
+        Optional.of(sparkline));
   }
 }

@@ -1,0 +1,40 @@
+// The list keeps what is typed while it is asked for, curves come to their rows, and the figures follow the changes.
+// Without this script the list is filtered by links and forms, and the figures are what they were.
+import { say } from './frame.js';
+
+const PAUSE = 3000; // between a change and the figures that have it, and others meanwhile
+let typed;
+let due;
+
+addEventListener('htmx:beforeSwap', () => {
+  const field = document.activeElement;
+  typed = field?.id === 'q' ? field.value : undefined;
+});
+
+addEventListener('htmx:afterSwap', () => {
+  const field = document.getElementById('q');
+  if (typed !== undefined && field && field.value !== typed) {
+    field.value = typed;
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+  typed = undefined;
+  for (const curve of document.querySelectorAll('#curves > [data-of]')) {
+    document.querySelector(`[data-account="${CSS.escape(curve.dataset.of)}"] > .c-curve`)?.replaceChildren(...curve.childNodes);
+    curve.remove();
+  }
+});
+
+addEventListener('htmx:afterSettle', ({ detail }) => {
+  if (detail.target?.id === 'accounts') say(document.getElementById('total').textContent);
+});
+
+addEventListener('tierchanged', () => (due ??= setTimeout(renew, PAUSE)));
+
+// Not while somebody is in them: the place would be lost.
+function renew() {
+  due = undefined;
+  if (document.querySelector('#figures :focus')) due = setTimeout(renew, PAUSE);
+  else if (document.getElementById('figures')) {
+    htmx.ajax('GET', '/portfolio/figures' + location.search, { target: '#figures', select: '#figures', swap: 'outerHTML' });
+  }
+}
