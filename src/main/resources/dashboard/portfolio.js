@@ -13,10 +13,7 @@ addEventListener('htmx:beforeSwap', () => {
 
 addEventListener('htmx:afterSwap', () => {
   const field = document.getElementById('q');
-  if (typed !== undefined && field && field.value !== typed) {
-    field.value = typed;
-    field.dispatchEvent(new Event('input', { bubbles: true }));
-  }
+  if (typed !== undefined && field) field.value = typed;
   typed = undefined;
   for (const curve of document.querySelectorAll('#curves > [data-of]')) {
     document.querySelector(`[data-account="${CSS.escape(curve.dataset.of)}"] > .c-curve`)?.replaceChildren(...curve.childNodes);
@@ -25,7 +22,22 @@ addEventListener('htmx:afterSwap', () => {
 });
 
 addEventListener('htmx:afterSettle', ({ detail }) => {
-  if (detail.target?.id === 'accounts') say(document.getElementById('total').textContent);
+  if (detail.target?.id !== 'accounts') return;
+  const field = document.getElementById('q');
+  if (field.value === field.defaultValue) say(document.getElementById('total').textContent);
+  else if (document.activeElement === field) htmx.trigger(field.form, 'submit');
+});
+
+// What is refused is told by a page of its own.
+addEventListener('htmx:responseError', ({ detail }) => {
+  if (['accounts', 'main'].includes(detail.target.id)) location.assign(detail.pathInfo.finalRequestPath);
+});
+
+addEventListener('htmx:sendError', ({ detail }) => {
+  const note = document.querySelector('#note > p');
+  if (!note || !['accounts', 'main'].includes(detail.target.id)) return;
+  note.firstElementChild.textContent = 'The server was not reached: this is the list as it was.';
+  note.hidden = false;
 });
 
 addEventListener('tierchanged', () => (due ??= setTimeout(renew, PAUSE)));

@@ -26,8 +26,8 @@ public record BandDays(String note, int lastDay, List<Line> lines, List<Tick> ti
 
   private static final double HEIGHT = 88;
   private static final int DAYS = 90;
-  private static final int DAYS_PER_TICK = 10;
-  private static final int TICKS_MAX = 3;
+  private static final int DAYS_PER_TICK = 7;
+  private static final int TICKS_MAX = 2;
 
   /**
    * A tier.

@@ -58,7 +58,7 @@ record Moves(int days, String sentence, List<Tiers.Mark> tiers, List<Row> rows, 
     }
     return new Moves(
         days,
-        sentence(ups, downs, days),
+        sentence(ups, downs, sum(moves, days, move -> true), days),
         ordered,
         rows,
         ordered.stream().map(tier -> net(moves, days, tier.key())).toList());
@@ -84,11 +84,13 @@ record Moves(int days, String sentence, List<Tiers.Mark> tiers, List<Row> rows, 
     return !known || from == to ? "" : to < from ? "up" : "down";
   }
 
-  private static String sentence(long ups, long downs, int days) {
-    if (ups + downs == 0) {
+  private static String sentence(long ups, long downs, long all, int days) {
+    if (all == 0) {
       return "No account changed tier in %d days.".formatted(days);
     }
-    return "%s rose and %s fell in %d days."
-        .formatted(Figures.count(ups), Figures.count(downs), days);
+    return ups + downs < all
+        ? "%s changed tier in %d days.".formatted(Figures.count(all, "account"), days)
+        : "%s rose and %s fell in %d days."
+            .formatted(Figures.count(ups), Figures.count(downs), days);
   }
 }
