@@ -24,6 +24,7 @@ import keepwell.cluster.Membership;
 import keepwell.dashboard.DashboardRoutes;
 import keepwell.health.Days;
 import keepwell.http.Blocking;
+import keepwell.http.Bodies;
 import keepwell.http.HealthRoutes;
 import keepwell.http.MetricRoutes;
 import keepwell.http.Rooms;
@@ -185,7 +186,8 @@ final class Keepwell implements AutoCloseable {
             productClock,
             real,
             waiting,
-            new Surveys(system, waiting));
+            new Surveys(system, waiting),
+            Bodies.of(system, settings.limits(), meters));
     DashboardRoutes dashboard = new DashboardRoutes(keys, session, rooms);
     Server server =
         new Server(

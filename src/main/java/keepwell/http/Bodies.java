@@ -7,12 +7,16 @@ import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.StatusCodes;
 import akka.stream.CompletionTimeoutException;
 import akka.util.ByteString;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Reads whole bodies, up to a limit. */
-final class Bodies {
+public final class Bodies {
+  /** The share of the heap that requests may take. */
+  private static final int INTAKE_OF_HEAP = 8;
+
   private final ActorSystem<?> system;
   private final Server.Limits limits;
   private final JsonReader reader;
@@ -32,11 +36,31 @@ final class Bodies {
     this.intake = intake;
   }
 
+  /** Of a node whose requests may cost so much. */
+  public static Bodies of(ActorSystem<?> system, Server.Limits limits, MeterRegistry meters) {
+    Intake intake = new Intake(Runtime.getRuntime().maxMemory() / INTAKE_OF_HEAP);
+    intake.measure(meters);
+    JsonReader reader = new JsonReader(limits.jsonDepthMax());
+    return new Bodies(system, limits, reader, new Inflation(limits.inflationMax()), intake);
+  }
+
+  JsonReader reader() {
+    return reader;
+  }
+
+  Inflation inflation() {
+    return inflation;
+  }
+
+  Intake intake() {
+    return intake;
+  }
+
   /**
    * A body that must be JSON, as maps, lists, texts, numbers and booleans; fails with a problem if
    * it is not.
    */
-  CompletionStage<Object> json(HttpRequest request) {
+  public CompletionStage<Object> json(HttpRequest request) {
     if (!format(request.entity().getContentType()).equals("application/json")) {
       throw new Problem.Raised(
           Problem.of(

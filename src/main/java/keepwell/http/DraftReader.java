@@ -14,7 +14,7 @@ import keepwell.health.Text;
 import keepwell.health.Warning;
 
 /** Reads drafts of scorecards: one document, or {@code {"drafts": […]}} with two. */
-final class DraftReader {
+public final class DraftReader {
   private static final String DRAFTS = "drafts";
   private static final int DRAFTS_MAX = 2;
 
@@ -25,7 +25,7 @@ final class DraftReader {
    *
    * @param path in the body; empty if it is all of it
    */
-  record Draft(String path, Map<String, Object> document, Scorecards scorecards) {
+  public record Draft(String path, Map<String, Object> document, Scorecards scorecards) {
     String name() {
       return path.isEmpty() ? "draft" : path;
     }

@@ -17,6 +17,7 @@ import keepwell.health.Scorecards;
 import keepwell.health.Tier;
 import keepwell.health.Warning;
 import keepwell.http.DraftReader.Draft;
+import keepwell.http.Previews.Found;
 import keepwell.portfolio.Comparison;
 import keepwell.portfolio.Comparison.Move;
 import keepwell.portfolio.Preview;
@@ -83,15 +84,12 @@ record PreviewBody(
 
   record StandsBody(Double score, String tier) {}
 
-  static PreviewBody of(
-      Preview preview,
-      LocalDate asOf,
-      Scorecards inForce,
-      List<Draft> drafts,
-      List<Warning> warnings) {
+  static PreviewBody of(Found found) {
+    Preview preview = found.preview();
+    Scorecards inForce = found.inForce();
     List<Scorecards> compared = new ArrayList<>(List.of(inForce));
     List<String> names = new ArrayList<>(List.of("version " + inForce.version()));
-    for (Draft draft : drafts) {
+    for (Draft draft : found.drafts()) {
       compared.add(draft.scorecards());
       names.add(draft.name());
     }
@@ -108,13 +106,13 @@ record PreviewBody(
               tiers(compared.get(pair.before()), compared.get(pair.after()))));
     }
     return new PreviewBody(
-        asOf,
+        found.asOf(),
         inForce.version(),
         preview.survey().counted(),
         preview.survey().population(),
         preview.survey().unanswered(),
         comparisons,
-        warnings);
+        found.warnings());
   }
 
   /** Of both, best first, and none at the end. */

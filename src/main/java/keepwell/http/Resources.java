@@ -11,9 +11,6 @@ import keepwell.access.AuditLog;
 
 /** Whatever is under {@code /v1}. */
 final class Resources {
-  /** The share of the heap that requests may take. */
-  private static final int INTAKE_OF_HEAP = 8;
-
   private final SignalRoutes signals;
   private final Route routes;
 
@@ -28,14 +25,12 @@ final class Resources {
       Function<ReviewPack, HttpResponse> review,
       Traffic traffic,
       MeterRegistry meters) {
-    Intake intake = new Intake(Runtime.getRuntime().maxMemory() / INTAKE_OF_HEAP);
-    intake.measure(meters);
-    Inflation inflation = new Inflation(limits.inflationMax());
-    JsonReader reader = new JsonReader(limits.jsonDepthMax());
-    Bodies bodies = new Bodies(system, limits, reader, inflation, intake);
+    Bodies bodies = rooms.bodies();
+    JsonReader reader = bodies.reader();
     Blocking blocking = rooms.blocking();
     Surveys surveys = rooms.surveys();
-    Records records = new Records(bodies, intake, new Ingestion(system), inflation, limits);
+    Records records =
+        new Records(bodies, bodies.intake(), new Ingestion(system), bodies.inflation(), limits);
     this.signals =
         new SignalRoutes(
             records,
@@ -108,17 +103,7 @@ final class Resources {
                 .routes(),
             new StormRoutes(rooms.playbooks().storms(), blocking).routes(),
             new ReportRoutes(rooms.reports(), blocking).routes(),
-            new PreviewRoutes(
-                    bodies,
-                    rooms.accounts(),
-                    rooms.scorecards(),
-                    rooms.catalogue(),
-                    rooms.portfolio(),
-                    rooms.days(),
-                    rooms.productClock(),
-                    rooms.realClock(),
-                    surveys)
-                .route(),
+            new PreviewRoutes(new Previews(rooms)).route(),
             new ValidationRoutes(bodies, rooms, surveys).route(),
             new CalibrationRoutes(bodies, rooms, surveys).route(),
             new ScorecardRoutes(

@@ -19,6 +19,7 @@ import keepwell.truth.Truth;
  *
  * @param blocking where they may wait for the database
  * @param surveys by which they ask all accounts
+ * @param bodies by which they read what is sent
  */
 public record Rooms(
     Accounts accounts,
@@ -36,4 +37,5 @@ public record Rooms(
     InstantSource productClock,
     InstantSource realClock,
     Blocking blocking,
-    Surveys surveys) {}
+    Surveys surveys,
+    Bodies bodies) {}
