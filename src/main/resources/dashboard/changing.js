@@ -65,7 +65,8 @@ export function renew(part) {
   return htmx.ajax('GET', location.pathname + location.search, { target: part, select: part, swap: 'outerHTML' });
 }
 
-async function refused(form, answer) {
+/** Tells in a form why something was not done. */
+export async function refused(form, answer) {
   if (answer.status === 401) {
     location.assign('/login?to=' + encodeURIComponent(location.pathname + location.search));
     return;
@@ -79,7 +80,7 @@ async function refused(form, answer) {
 }
 
 /** Says what is wrong, in the form; nothing takes it back. */
-function tell(form, sentences) {
+export function tell(form, sentences) {
   for (const field of form.querySelectorAll('[aria-invalid]')) field.removeAttribute('aria-invalid');
   let place = form.querySelector('.wrong');
   if (!place) {

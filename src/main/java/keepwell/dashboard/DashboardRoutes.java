@@ -57,6 +57,7 @@ public final class DashboardRoutes {
           "changing.js",
           "survey.js",
           "portfolio.js",
+          "draft.js",
           "account.js",
           "scorecard.js",
           "icon.svg");

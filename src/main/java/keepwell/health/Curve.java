@@ -2,6 +2,7 @@ package keepwell.health;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * From a measured number to a score of 0 to 100: points joined by straight lines and flat beyond
@@ -9,6 +10,9 @@ import java.util.List;
  */
 public final class Curve {
   private static final double ROUNDING = 1e-6;
+
+  /** A corner, or where a step begins; x is what the transform makes of what was measured. */
+  public record Point(double x, double y) {}
 
   private final double[] xs;
   private final double[] ys;
@@ -38,6 +42,20 @@ public final class Curve {
   @Override
   public int hashCode() {
     return Arrays.hashCode(xs) + 31 * Arrays.hashCode(ys);
+  }
+
+  /** Its points, x rising. */
+  public List<Point> points() {
+    return IntStream.range(0, xs.length).mapToObj(i -> new Point(xs[i], ys[i])).toList();
+  }
+
+  public boolean isSteps() {
+    return steps;
+  }
+
+  /** Whether ln(1 + max(x, 0)) is taken first. */
+  public boolean isLog1p() {
+    return log1p;
   }
 
   /** The score of a number. */

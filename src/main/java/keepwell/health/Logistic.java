@@ -12,7 +12,7 @@ public record Logistic(double intercept, double slope) {
   private static final double NEAR = 1e-6;
 
   /** The score of a sum, 0 to 100. */
-  double at(double sum) {
+  public double at(double sum) {
     return 100 / (1 + Math.exp(-(intercept + slope * sum)));
   }
 

@@ -26,7 +26,9 @@ final class Access {
           List.of("v1", "scorecards", "preview"),
           List.of("v1", "playbooks", "dry-run"),
           List.of("v1", "validation"),
-          List.of("v1", "calibration"));
+          List.of("v1", "calibration"),
+          List.of("scorecard", "draft"),
+          List.of("scorecard", "preview"));
 
   private static final String RESCORING = "rescoring";
 

@@ -87,7 +87,7 @@ public final class Parameters {
   /**
    * @throws Problem.Raised if it is given and not a whole number from {@code min} to {@code max}
    */
-  OptionalInt number(String name, int min, int max) {
+  public OptionalInt number(String name, int min, int max) {
     return values.containsKey(name)
         ? OptionalInt.of(number(name, min, max, min))
         : OptionalInt.empty();
