@@ -11,6 +11,12 @@ export function kept(version) {
   }
 }
 
+/** The versions from which there are drafts, the newest first. */
+export function drafts() {
+  const versions = Object.keys(localStorage).filter(each => each.startsWith(key(''))).map(each => Number(each.slice(key('').length)));
+  return versions.sort((one, other) => other - one);
+}
+
 /** Keeps a draft; against is the version that it is compared with, and that it would replace. */
 export function keep(version, document, against) {
   localStorage.setItem(key(version), JSON.stringify({ document, against }));

@@ -2,14 +2,23 @@
 // and what is wrong with it. It is kept in this browser until it is activated or discarded.
 import { busy, say } from './frame.js';
 import { refused, tell } from './changing.js';
-import { discard, keep, kept } from './draft.js';
+import { discard, drafts, keep, kept } from './draft.js';
 import { survey } from './survey.js';
 
 const find = selector => document.querySelector(selector);
-const note = find('#kept');
-if (note) note.hidden = !kept(note.dataset.version);
 const place = find('#draft');
 if (place) begin(place.dataset.from);
+else offer(find('#kept'), drafts());
+
+// On the pages that are read: which drafts there are.
+function offer(note, versions) {
+  note.hidden = !versions.length;
+  for (const version of versions) {
+    const link = document.createElement('a');
+    Object.assign(link, { className: 'link', href: `/scorecard/draft?from=${version}`, textContent: `Go on with the draft on version ${version}` });
+    note.append(' ', link);
+  }
+}
 
 async function begin(from) {
   const old = kept(from);
@@ -19,29 +28,38 @@ async function begin(from) {
   let asked = 0; // only the last answer counts
   let previewed = null; // the document that was, as text
   text.value = pretty(current);
-
-  const store = () => keep(from, current, against);
-  if (old) await renew();
+  if (old) await renew('text');
 
   // What was changed goes into the document, which is kept, told to the server and shown.
-  function changed() {
-    store();
+  function changed(by, before) {
+    keep(from, current, against);
     text.value = pretty(current);
     find('#unreadable').textContent = '';
     outdate();
-    return renew();
+    return renew(by, before);
   }
 
-  async function renew() {
+  // A form that does not fit the document would change something else than it says: a part that may not be added or
+  // removed is put back, and a text that has faults is mended as a text.
+  async function renew(by, before) {
     const number = ++asked;
     busy(1);
     try {
       const answer = await post(`/scorecard/draft?against=${against}`, current);
       const html = await answer.text();
       if (number !== asked) return;
-      if (answer.ok || answer.status === 422) show(answer.ok, html);
+      if (answer.ok) show(html);
       else if (answer.status === 401) location.assign('/login?to=' + encodeURIComponent(location.pathname + location.search));
-      else fail(JSON.parse(html).detail);
+      else if (answer.status !== 422) fail(JSON.parse(html).detail);
+      else if (!before) refuse(html, by === 'text' ? 'The draft is kept so. The form waits until the document has no faults.' : 'The draft is kept so.', by === 'text');
+      else {
+        current = JSON.parse(before);
+        keep(from, current, against);
+        text.value = pretty(current);
+        outdate();
+        refuse(html, 'So that was not done.', false);
+        find('#faults h2').textContent = 'That would be a fault';
+      }
     } catch {
       if (number === asked) fail('The server was not reached. The draft is kept in this browser.');
     } finally {
@@ -53,14 +71,12 @@ async function begin(from) {
     find('#outdated').hidden = previewed === null || previewed === JSON.stringify(current);
   }
 
-  const set = (path, value) => put(current, path, value);
-
   addEventListener('change', event => {
     const field = event.target;
     if (field === text) read();
     else if (field.dataset.path) {
-      set(field.dataset.path, value(field));
-      changed();
+      put(current, field.dataset.path, value(field));
+      changed('field');
     }
   });
 
@@ -69,23 +85,27 @@ async function begin(from) {
       const document = JSON.parse(text.value);
       if (JSON.stringify(document) === JSON.stringify(current)) return;
       current = document;
-      changed();
+      changed('text');
     } catch (wrong) {
       find('#unreadable').textContent = `This is not JSON: ${wrong.message}. The draft is as it was before.`;
     }
   }
 
   addEventListener('click', event => {
-    const button = event.target.closest('#draft button, #activates');
+    const button = event.target.closest('#draft button, #activates, #discard');
     if (!button) return;
     const { adds, removes } = button.dataset;
-    if (adds) append(adds);
-    else if (removes) set(removes, undefined);
-    else if (button.id === 'discard') return leave();
-    else if (button.id === 'rebase') against = Number(button.dataset.version);
-    else if (button.id === 'activates') return propose();
-    else return;
-    changed();
+    const before = JSON.stringify(current);
+    if (button.id === 'activates') propose();
+    else if (button.id === 'discard') leave();
+    else if (button.id === 'rebase') {
+      against = Number(button.dataset.version);
+      changed('text');
+    } else if (adds || removes) {
+      if (adds) append(adds);
+      else put(current, removes, undefined);
+      changed('part', before);
+    }
   });
 
   function append(path) {
@@ -141,7 +161,7 @@ async function begin(from) {
 
   async function superseded() {
     find('#activate').close();
-    await renew();
+    await renew('text');
     const behind = find('.behind');
     behind?.setAttribute('tabindex', '-1');
     behind?.focus();
@@ -160,25 +180,31 @@ function post(url, body) {
 }
 
 // What is open stays open, and what is being typed stays typed.
-function show(fine, html) {
-  const faults = find('#faults');
-  faults.hidden = fine;
-  faults.innerHTML = fine ? '' : html;
-  for (const field of document.querySelectorAll('#edit [aria-invalid]')) field.removeAttribute('aria-invalid');
-  if (!fine) {
-    for (const { dataset } of faults.querySelectorAll('[data-fault]')) field(dataset.fault)?.setAttribute('aria-invalid', 'true');
-    return;
-  }
+function show(html) {
+  find('#faults').hidden = true;
   const open = [...document.querySelectorAll('#edit details[open]')].map(each => each.id);
   const active = document.activeElement;
   const fresh = document.createElement('template');
   fresh.innerHTML = html;
   for (const part of fresh.content.querySelectorAll('[data-part]')) find('#' + part.id).replaceWith(part);
   for (const id of open) document.getElementById(id)?.setAttribute('open', '');
-  if (active?.dataset.path) {
-    const again = field(active.dataset.path);
-    if (again && active.value !== active.defaultValue) again.value = active.value;
-    again?.focus();
+  const again = active?.dataset?.path && field(active.dataset.path);
+  if (!again) return;
+  if (active.value !== active.defaultValue) again.value = active.value;
+  again.focus();
+}
+
+function refuse(html, so, waits) {
+  const faults = find('#faults');
+  faults.hidden = false;
+  faults.innerHTML = html;
+  faults.append(Object.assign(document.createElement('p'), { textContent: so }));
+  find('#edit').inert = waits;
+  for (const each of document.querySelectorAll('#edit [aria-invalid]')) each.removeAttribute('aria-invalid');
+  for (const { dataset } of faults.querySelectorAll('[data-fault]')) {
+    const wrong = field(dataset.fault);
+    wrong?.setAttribute('aria-invalid', 'true');
+    wrong?.closest('details')?.setAttribute('open', '');
   }
 }
 

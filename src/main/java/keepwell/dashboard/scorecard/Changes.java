@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import keepwell.health.Adjustment;
 import keepwell.health.Category;
+import keepwell.health.Measure;
 import keepwell.health.Metric;
 import keepwell.health.Scorecard;
 import keepwell.health.Scorecards;
@@ -148,11 +149,29 @@ final class Changes {
     String where = scope.name(now.name());
     compare(place, where, "name", was.name(), now.name());
     compare(place, where, "points", Numbers.shown(was.points()), Numbers.shown(now.points()));
-    compare(place, where, "measures", Rules.measure(was), Rules.measure(now));
+    measure(place, where, was.measure(), now.measure());
     CurveChanges.of(was.curve(), now.curve())
         .forEach(each -> add(place, where, each.what(), each.now(), each.was()));
     compare(place, where, "without data it", Rules.missing(was), Rules.missing(now));
     compare(place, where, "", Rules.actionable(was), Rules.actionable(now));
+  }
+
+  /** The windows alone if nothing else differs. */
+  private void measure(String place, String where, Measure was, Measure now) {
+    if (!Rules.measureBesidesWindows(was).equals(Rules.measureBesidesWindows(now))) {
+      compare(place, where, "measures", Rules.measure(was), Rules.measure(now));
+      return;
+    }
+    compare(place, where, "window", Rules.window(was), Rules.window(now));
+    if (was.per().isPresent()) {
+      Measure divisor = now.per().orElseThrow();
+      compare(
+          place,
+          where,
+          "window of " + divisor.signal(),
+          Rules.window(was.per().get()),
+          Rules.window(divisor));
+    }
   }
 
   private void adjustment(Scope scope, Adjustment was, Adjustment now) {

@@ -60,7 +60,10 @@ record PreviewPart(
         all ? "" : sample(migration, survey),
         asked(survey),
         survey.counted() == 0 ? Optional.empty() : Optional.of(migration),
-        comparison.most().stream().limit(MOVERS_MAX).map(moved -> account(moved, migration)).toList(),
+        comparison.most().stream()
+            .limit(MOVERS_MAX)
+            .map(moved -> account(moved, migration))
+            .toList(),
         found.warnings().stream()
             .map(
                 warning ->

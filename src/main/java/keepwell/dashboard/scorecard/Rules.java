@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import keepwell.dashboard.frame.Figures;
 import keepwell.health.Adjustment;
 import keepwell.health.Logistic;
+import keepwell.health.Measure;
 import keepwell.health.Metric;
 import keepwell.health.Scorecard;
 
@@ -63,9 +64,18 @@ final class Rules {
         .orElse("the sum, held within 0 to 100");
   }
 
-  static String measure(Metric metric) {
-    String words = Words.of(metric.measure(), Set.of()).plain();
+  static String measure(Measure measure) {
+    String words = Words.of(measure, Set.of()).plain();
     return Character.toLowerCase(words.charAt(0)) + words.substring(1);
+  }
+
+  static Measure measureBesidesWindows(Measure measure) {
+    return new Measure(
+        measure.of(), measure.signal(), 0, measure.per().map(Rules::measureBesidesWindows));
+  }
+
+  static String window(Measure measure) {
+    return measure.windowDays() == 0 ? "all days" : Figures.count(measure.windowDays(), "day");
   }
 
   static String missing(Metric metric) {
