@@ -9,13 +9,12 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import keepwell.demo.Demo;
+import keepwell.demo.DemoClock;
 import keepwell.portfolio.Reconciler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,7 +96,7 @@ final class Main {
   static final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, URISyntaxException {
-      InstantSource real = InstantSource.system();
+      DemoClock clock = new DemoClock(InstantSource.system());
       Path data = Files.createTempDirectory("keepwell-demo");
       Config own =
           ConfigFactory.parseMap(
@@ -110,7 +109,7 @@ final class Main {
                   "keepwell.zone", "UTC",
                   "keepwell.clock.start", "",
                   "keepwell.clock.speed", 1));
-      Keepwell node = Keepwell.start(own.withFallback(ConfigFactory.load()), real);
+      Keepwell node = Keepwell.start(own.withFallback(ConfigFactory.load()), clock);
       stopAtExit(
           () -> {
             node.close();
@@ -118,7 +117,7 @@ final class Main {
           });
       Path scorecards = Path.of(Main.class.getResource("/scorecards/b2b-saas.json").toURI());
       Demo demo = new Demo(node.uri(), scorecards, System.out);
-      demo.run(LocalDate.ofInstant(real.instant(), ZoneOffset.UTC));
+      demo.live(clock);
       demo.watch();
       node.untilStopped();
       return CommandLine.ExitCode.SOFTWARE;

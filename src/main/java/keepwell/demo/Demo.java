@@ -9,8 +9,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,7 +43,7 @@ public final class Demo {
   }
 
   /**
-   * Runs the demo from the scorecard to the report.
+   * Runs the demo from the scorecard to the report, on a node that goes by a clock of its own.
    *
    * @param today the day on which the history ends; all signals are dated before its start, UTC
    * @throws IllegalStateException if an answer is not a 2xx, or a signal is refused
@@ -51,6 +51,44 @@ public final class Demo {
    */
   public void run(LocalDate today) {
     List<DemoAccount> accounts = DemoPortfolio.accounts();
+    JsonNode document = prepare(accounts, today);
+    sendHistory(DemoHistory.of(accounts, today), accounts.size());
+    report(accounts, document, today).printEnd(baseUri);
+  }
+
+  /**
+   * Runs the demo on a node that goes by a clock of the demo's: customers have left, too, it is
+   * known what became of others, and the last days are lived through, with all that a node does.
+   *
+   * @throws IllegalStateException if an answer is not a 2xx, or a signal is refused
+   * @throws UncheckedIOException if the node cannot be reached, or the document not be read
+   */
+  public void live(DemoClock clock) {
+    List<DemoAccount> accounts = DemoPortfolio.accounts();
+    List<DemoAccount> all = new ArrayList<>(accounts);
+    all.addAll(DemoPortfolio.leavers());
+    LocalDate today = clock.today();
+    JsonNode document = prepare(all, today);
+    String first = clock.first().toString(); // times and dates are in the order of their texts
+    List<DemoSignal> signals = DemoHistory.of(all, today);
+    int before = (int) signals.stream().filter(signal -> signal.at().compareTo(first) < 0).count();
+    sendHistory(signals.subList(0, before), all.size());
+    List<DemoOutcome> outcomes =
+        all.stream().flatMap(account -> DemoOutcome.of(account, today).stream()).toList();
+    sent(
+        client.post(
+            "/v1/outcomes",
+            outcomes.stream().filter(outcome -> outcome.at().compareTo(first) < 0).toList()));
+    var progress =
+        new ProgressBar(out, "Living the last days", ChronoUnit.DAYS.between(clock.first(), today));
+    new Lived(client, clock).live(signals.subList(before, signals.size()), outcomes, progress);
+    Report report = report(accounts, document, today);
+    report.printWork(baseUri, client.get("/v1/tasks?state=open&limit=500").path("items"));
+    report.printTruth(baseUri, client.get("/v1/validation"));
+    report.printEnd(baseUri);
+  }
+
+  private JsonNode prepare(List<DemoAccount> accounts, LocalDate today) {
     out.printf(
         Locale.ROOT,
         "%d made-up customers of a B2B SaaS vendor, %d days up to %s%n",
@@ -64,16 +102,16 @@ public final class Demo {
           "/v1/accounts/" + account.id(),
           Map.of("name", account.name(), "owner", account.owner(), "segment", account.segment()));
     }
-    sendHistory(accounts, today);
+    return document;
+  }
+
+  private Report report(List<DemoAccount> accounts, JsonNode document, LocalDate today) {
     List<JsonNode> standings =
         accounts.stream().map(account -> client.get("/v1/accounts/" + account.id())).toList();
     var report = new Report(out, standings);
     report.printTiers(document.at("/scorecards/0/tiers"));
     report.printAtRisk(baseUri, today);
-    report.printScorecardChange(baseUri);
-    out.printf(
-        "%nEverything that it can do:    %s/docs%nIt stays up until you end it, with Ctrl-C.%n",
-        baseUri);
+    return report;
   }
 
   /** Shows every rescoring from now on, for as long as the process lives. */
@@ -91,20 +129,13 @@ public final class Demo {
     }
   }
 
-  private void sendHistory(List<DemoAccount> accounts, LocalDate today) {
-    List<DemoSignal> signals = new ArrayList<>();
-    accounts.forEach(account -> signals.addAll(DemoHistory.signals(account, today)));
-    signals.sort(Comparator.comparing(DemoSignal::at));
+  private void sendHistory(List<DemoSignal> signals, int accounts) {
     var progress = new ProgressBar(out, "Sending signals", signals.size());
     long duplicates = 0;
     long start = System.nanoTime();
     for (int from = 0; from < signals.size(); from += SIGNALS_PER_REQUEST) {
       int to = Math.min(from + SIGNALS_PER_REQUEST, signals.size());
-      JsonNode answer = client.post("/v1/signals?quiet=true", signals.subList(from, to));
-      if (!answer.path("rejected").isEmpty()) {
-        throw new IllegalStateException("Signals were rejected: " + answer);
-      }
-      duplicates += answer.path("duplicates").asLong();
+      duplicates += sent(client.post("/v1/signals?quiet=true", signals.subList(from, to)));
       progress.show(to);
     }
     double seconds = Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0;
@@ -112,8 +143,16 @@ public final class Demo {
         Locale.ROOT,
         "%,d signals into %d accounts in %.1f s, each stored and in its account's score%s%n",
         signals.size(),
-        accounts.size(),
+        accounts,
         seconds,
         duplicates == 0 ? "" : String.format(Locale.ROOT, " (%,d of them before)", duplicates));
+  }
+
+  /** How many of what was sent were duplicates; nothing may have been rejected. */
+  static long sent(JsonNode answer) {
+    if (!answer.path("rejected").isEmpty()) {
+      throw new IllegalStateException("Some were rejected: " + answer);
+    }
+    return answer.path("duplicates").asLong();
   }
 }

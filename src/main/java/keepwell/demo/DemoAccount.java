@@ -13,6 +13,7 @@ import java.time.LocalDate;
  * @param usageDaysAgo when its usage begins
  * @param renewedDaysAgo when its contract began or was last renewed, for a year
  * @param turn when its archetype's turn comes
+ * @param leftDaysAgo when the customer left; 0 for one that has not
  * @param seed of its own randomness, so that no account depends on another
  */
 record DemoAccount(
@@ -29,6 +30,7 @@ record DemoAccount(
     int usageDaysAgo,
     int renewedDaysAgo,
     int turn,
+    int leftDaysAgo,
     long seed) {
 
   Pace pace(int daysAgo) {

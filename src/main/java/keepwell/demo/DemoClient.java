@@ -38,10 +38,18 @@ final class DemoClient {
             .PUT(BodyPublishers.ofString(text(body))));
   }
 
-  JsonNode post(String path, List<DemoSignal> signals) {
+  JsonNode patch(String path, Object body) {
+    return answer(
+        request(path)
+            .header("content-type", "application/json")
+            .method("PATCH", BodyPublishers.ofString(text(body))));
+  }
+
+  /** Sends each as a line. */
+  JsonNode post(String path, List<?> records) {
     var lines = new StringBuilder();
-    for (DemoSignal signal : signals) {
-      lines.append(text(signal)).append('\n');
+    for (Object each : records) {
+      lines.append(text(each)).append('\n');
     }
     return answer(
         request(path)

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 
@@ -34,10 +35,22 @@ final class DemoHistory {
     this.ticketDue = random.nextDouble();
   }
 
-  /** Every signal of the account, each dated before the start of {@code today}. */
+  /** Every signal of some accounts, by its time. */
+  static List<DemoSignal> of(List<DemoAccount> accounts, LocalDate today) {
+    List<DemoSignal> signals = new ArrayList<>();
+    accounts.forEach(account -> signals.addAll(signals(account, today)));
+    signals.sort(Comparator.comparing(DemoSignal::at));
+    return signals;
+  }
+
+  /**
+   * Every signal of the account, each dated before the start of {@code today}; none after the day
+   * on which the customer left.
+   */
   static List<DemoSignal> signals(DemoAccount account, LocalDate today) {
     var history = new DemoHistory(account, today);
-    for (int daysAgo = account.contractDaysAgo(); daysAgo >= 1; daysAgo--) {
+    int last = Math.max(1, account.leftDaysAgo());
+    for (int daysAgo = account.contractDaysAgo(); daysAgo >= last; daysAgo--) {
       history.contract(daysAgo);
       if (daysAgo <= account.usageDaysAgo()) {
         history.usage(daysAgo);

@@ -5,11 +5,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** The 200 accounts of the demo, always the same ones. */
+/** The 200 accounts of the demo, and those of customers who have left; always the same ones. */
 final class DemoPortfolio {
   /** How far back usage goes. */
   static final int USAGE_DAYS = 180;
 
+  /** How far back it is known what became of customers: by then their usage was known, too. */
+  static final int OUTCOME_DAYS = 110;
+
+  private static final int LEFT_DAYS_AGO_MIN = 4;
   private static final int CONTRACT_DAYS = 550;
   private static final int ACCOUNT_NUMBER_BASE = 1000;
   private static final long SEED = 0x9E3779B97F4A7C15L;
@@ -33,6 +37,7 @@ final class DemoPortfolio {
           "Robotics",
           "Textiles",
           "Travel");
+  private static final List<String> TRADES_OF_LEAVERS = List.of("Partners", "Retail");
 
   private DemoPortfolio() {}
 
@@ -47,6 +52,40 @@ final class DemoPortfolio {
       accounts.add(account(accounts.size(), archetype));
     }
     return List.copyOf(accounts);
+  }
+
+  /** Customers that have left in the last months: most of them had declined before. */
+  static List<DemoAccount> leavers() {
+    List<DemoAccount> leavers = new ArrayList<>();
+    for (Leaving leaving : Leaving.values()) {
+      for (int i = 0; i < leaving.accounts; i++) {
+        leavers.add(leaver(accounts().size() + leavers.size(), leaving));
+      }
+    }
+    return List.copyOf(leavers);
+  }
+
+  private static DemoAccount leaver(int index, Leaving leaving) {
+    DemoAccount account = account(index, leaving.archetype);
+    Random random = new Random(account.seed() + 1);
+    int left = LEFT_DAYS_AGO_MIN + random.nextInt(OUTCOME_DAYS - LEFT_DAYS_AGO_MIN);
+    int turn = left + leaving.daysMin + random.nextInt(leaving.daysMax - leaving.daysMin);
+    return new DemoAccount(
+        account.id(),
+        account.name(),
+        account.owner(),
+        account.segment(),
+        leaving.archetype,
+        account.seats(),
+        account.seatPrice(),
+        account.devotion(),
+        account.breadth(),
+        CONTRACT_DAYS,
+        USAGE_DAYS,
+        left + 365, // it does not renew
+        turn,
+        left,
+        account.seed());
   }
 
   private static DemoAccount account(int index, Archetype archetype) {
@@ -70,6 +109,7 @@ final class DemoPortfolio {
         young ? turn : USAGE_DAYS,
         renewedDaysAgo,
         turn,
+        0,
         seed);
   }
 
@@ -86,7 +126,33 @@ final class DemoPortfolio {
 
   private static String name(int index) {
     int name = index % NAMES.size();
-    return NAMES.get(name) + " " + TRADES.get((index / NAMES.size() + name) % TRADES.size());
+    int round = index / NAMES.size();
+    String trade =
+        round < TRADES.size()
+            ? TRADES.get((round + name) % TRADES.size())
+            : TRADES_OF_LEAVERS.get(round - TRADES.size());
+    return NAMES.get(name) + " " + trade;
+  }
+
+  /** How customers leave, and when their decline begins before that. */
+  private enum Leaving {
+    AFTER_A_SLOW_DRIFT(Archetype.SLOW_DRIFT, 8, 120, 170),
+    AFTER_THE_CHAMPION(Archetype.CHAMPION_LEFT, 6, 60, 110),
+    AFTER_A_SHARP_DROP(Archetype.SHARP_DROP, 7, 50, 90),
+    TOO_SOON_AFTER_IT(Archetype.SHARP_DROP, 3, 6, 24),
+    WITHOUT_A_SIGN(Archetype.HEALTHY, 2, 1, 60);
+
+    private final Archetype archetype;
+    private final int accounts;
+    private final int daysMin;
+    private final int daysMax;
+
+    Leaving(Archetype archetype, int accounts, int daysMin, int daysMax) {
+      this.archetype = archetype;
+      this.accounts = accounts;
+      this.daysMin = daysMin;
+      this.daysMax = daysMax;
+    }
   }
 
   private enum Size {

@@ -62,8 +62,8 @@ final class Report {
         today.minusDays(LOOK_BACK_DAYS));
   }
 
-  /** How to have the accounts scored in another way, and to see first what that does. */
-  void printScorecardChange(URI baseUri) {
+  /** How to have the accounts scored in another way, and to see first what that does; and more. */
+  void printEnd(URI baseUri) {
     out.printf(
         Locale.ROOT,
         """
@@ -72,7 +72,26 @@ final class Report {
           curl -s %1$s/v1/scorecards | sed 's/"weight":20/"weight":60/' > changed.json
           curl -H 'content-type: application/json' -d @changed.json %1$s/v1/scorecards/preview
           curl -X PUT -H 'content-type: application/json' -d @changed.json %1$s/v1/scorecards
+
+        Everything that it can do:    %1$s/docs
+        It stays up until you end it, with Ctrl-C.
         """,
         baseUri);
+  }
+
+  /** What there is to do now. */
+  void printWork(URI baseUri, JsonNode tasks) {
+    out.printf(Locale.ROOT, "%n%d tasks are open:            %s/today%n", tasks.size(), baseUri);
+  }
+
+  /** Whether the score told who would leave. */
+  void printTruth(URI baseUri, JsonNode validation) {
+    out.printf(
+        Locale.ROOT,
+        "%d customers stayed, %d left:  %s/truth%n%s%n",
+        validation.path("renewed").asLong(),
+        validation.path("churned").asLong(),
+        baseUri,
+        validation.path("says").asText());
   }
 }
