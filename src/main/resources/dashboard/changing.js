@@ -1,6 +1,7 @@
 // Forms that change something: <form action="/v1/…" data-changes="PUT">. They send JSON to /v1, as any program does,
 // and what it refuses is told at the field. Then what the form says it changes is shown as it is now.
 //   data-shows="#part"   what is asked for anew, of this page; without it all of the page
+//   data-from="/…"       where that is asked for, if not of this page
 //   data-said="…"        what is read aloud once it is done
 //   data-asks="#dialog"  a dialog that has to say "yes" before
 // A number field becomes a number, a check box true or false; an empty field is left out, or null with data-null.
@@ -53,16 +54,16 @@ function fields(form, submitter) {
 }
 
 async function changed(form) {
-  const { said, shows } = form.dataset;
+  const { said, shows, from } = form.dataset;
   const dialog = form.closest('dialog');
   dialog?.close();
-  await renew(shows || '#main');
+  await renew(shows || '#main', from);
   if (said) say(said);
 }
 
 /** Asks for a part of this page anew, and puts it in its place. */
-export function renew(part) {
-  return htmx.ajax('GET', location.pathname + location.search, { target: part, select: part, swap: 'outerHTML' });
+export function renew(part, from = location.pathname + location.search) {
+  return htmx.ajax('GET', from, { target: part, select: part, swap: 'outerHTML' });
 }
 
 /** Tells in a form why something was not done. */

@@ -19,6 +19,14 @@ export function busy(by) {
 addEventListener('htmx:beforeRequest', () => busy(1));
 addEventListener('htmx:afterRequest', () => busy(-1));
 
+// What had the focus may be gone with what is replaced: it goes on from there, if it cannot go back to the same.
+let left;
+addEventListener('htmx:beforeSwap', event => { left = event.detail.target.contains(document.activeElement) ? event.detail.target.id : ''; });
+addEventListener('htmx:afterSettle', () => {
+  if (left && document.activeElement === document.body) document.getElementById(left)?.focus({ preventScroll: true });
+  left = '';
+});
+
 // A link or a form that leads to another page: the page goes, and its bar with it.
 addEventListener('click', event => {
   const link = event.target.closest('a[href]');

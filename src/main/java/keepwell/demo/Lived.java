@@ -48,6 +48,7 @@ final class Lived {
    */
   void live(List<DemoSignal> signals, List<DemoOutcome> outcomes, ProgressBar progress) {
     int sent = 0;
+    awaitCounted();
     for (LocalDate day = clock.first(); day.isBefore(clock.today()); day = day.plusDays(1)) {
       for (LocalTime time : TIMES) {
         clock.leap(day, time);
@@ -64,11 +65,16 @@ final class Lived {
           client.post(
               "/v1/outcomes",
               outcomes.stream().filter(outcome -> outcome.at().equals(date)).toList()));
-      client.get("/v1/signals?days=1"); // which is answered once all that came is counted
+      awaitCounted();
       awake(day.plusDays(1));
       team.work(clock.instant());
       progress.show(day.toEpochDay() - clock.first().toEpochDay() + 1);
     }
+  }
+
+  /** Else a signal that is not counted yet looks as if it had ceased to come. */
+  private void awaitCounted() {
+    client.get("/v1/signals?days=1");
   }
 
   /** Begins a day; the one before is over once all that it has brought about is done. */

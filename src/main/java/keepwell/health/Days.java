@@ -25,6 +25,11 @@ public final class Days {
     this.utc = zone.normalized().equals(ZoneOffset.UTC);
   }
 
+  /** In which days begin and end. */
+  public ZoneId zone() {
+    return zone;
+  }
+
   /** The day on which an instant falls. */
   public int of(Instant instant) {
     return utc

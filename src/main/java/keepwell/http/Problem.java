@@ -58,7 +58,7 @@ public record Problem(StatusCode status, String type, String detail, Map<String,
     }
   }
 
-  static Problem of(StatusCode status, String type, String detail) {
+  public static Problem of(StatusCode status, String type, String detail) {
     return new Problem(status, type, detail, Map.of());
   }
 

@@ -20,8 +20,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import keepwell.account.Accounts;
 import keepwell.health.Days;
 import keepwell.playbook.Task;
@@ -34,7 +32,6 @@ final class TaskRoutes {
   private static final int LIMIT = 50;
   private static final int LIMIT_MAX = 500;
   private static final int NAME_LENGTH_MAX = 200;
-  private static final Pattern CURSOR = Pattern.compile("(-?\\d{1,15})_(\\d{1,18})");
 
   private final Bodies bodies;
   private final Tasks tasks;
@@ -101,11 +98,8 @@ final class TaskRoutes {
   }
 
   private static Place place(String cursor) {
-    Matcher matcher = CURSOR.matcher(cursor);
-    if (!matcher.matches()) {
-      throw new Problem.Raised(Problem.ofField("cursor", "is none of this list"));
-    }
-    return new Place(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2)));
+    return Place.read(cursor)
+        .orElseThrow(() -> new Problem.Raised(Problem.ofField("cursor", "is none of this list")));
   }
 
   private HttpResponse list(TaskQuery query) throws SQLException {
@@ -115,7 +109,7 @@ final class TaskRoutes {
     return Json.response(
         new TaskBody.Page(
             page.stream().map(TaskBody::of).toList(),
-            last.map(task -> task.dueAt().toEpochMilli() + "_" + task.id()).orElse(null)));
+            last.map(task -> Place.of(task).cursor()).orElse(null)));
   }
 
   private Route show(long id) {

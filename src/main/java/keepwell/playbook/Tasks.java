@@ -138,6 +138,13 @@ public final class Tasks {
     }
   }
 
+  /** What each owner has to do; see {@link Workload#open}. */
+  public List<Workload.Open> open(Instant now, Instant endOfToday) throws SQLException {
+    try (Connection connection = database.dataSource().getConnection()) {
+      return new Workload(connection).open(now, endOfToday);
+    }
+  }
+
   private static void where(
       String condition, Object value, List<String> conditions, List<Object> parameters) {
     conditions.add(condition);

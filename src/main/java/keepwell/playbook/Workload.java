@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import keepwell.journal.Columns;
 
 /** What is to be done about open accounts, what was done, and what playbooks began. */
 public final class Workload {
@@ -27,7 +29,20 @@ public final class Workload {
   private static final String DONE =
       "WHERE \"state\" = 'done' AND \"ended_at\" >= ?" + OF_OPEN_ACCOUNTS;
 
+  /** More open tasks than anybody looks at one by one. */
+  public static final int OPEN_MAX = 10_000;
+
   private final Connection connection;
+
+  /**
+   * How much somebody has to do.
+   *
+   * @param owner empty: nobody yet
+   * @param open tasks
+   * @param overdue of them
+   * @param today of them that are due today and not overdue yet
+   */
+  public record Open(Optional<String> owner, long open, long overdue, long today) {}
 
   public Workload(Connection connection) {
     this.connection = connection;
@@ -39,6 +54,32 @@ public final class Workload {
         connection,
         OVERDUE + " ORDER BY \"due_at\", \"id\" LIMIT ?",
         List.of(now.toEpochMilli(), max));
+  }
+
+  /**
+   * How much each owner has to do, of the first {@value #OPEN_MAX} open tasks in the order in which
+   * they are due; who has most comes first.
+   */
+  public List<Open> open(Instant now, Instant endOfToday) throws SQLException {
+    return Columns.select(
+        connection,
+        """
+        SELECT MIN("owner"), COUNT(*), SUM(CASE WHEN "due_at" < ? THEN 1 ELSE 0 END),
+          SUM(CASE WHEN "due_at" >= ? AND "due_at" <= ? THEN 1 ELSE 0 END)
+        FROM (SELECT "owner", "owner_key", "due_at" FROM "task" WHERE "state" = 'open'
+          ORDER BY "due_at", "id" LIMIT ?) t
+        GROUP BY "owner_key" ORDER BY 2 DESC, 1
+        """,
+        row ->
+            new Open(
+                Optional.ofNullable(row.getString(1)),
+                row.getLong(2),
+                row.getLong(3),
+                row.getLong(4)),
+        now.toEpochMilli(),
+        now.toEpochMilli(),
+        endOfToday.toEpochMilli(),
+        OPEN_MAX);
   }
 
   /** How many there are. */

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import keepwell.journal.Database;
 
 /** The open accounts that a report tells of, as they published last. Each has a tier. */
@@ -30,8 +31,11 @@ public final class Highlights {
   /**
    * Those that moved into a tier after an instant, and have not moved since; those worth most come
    * first. Neither a first tier is a move, nor what a backfill does.
+   *
+   * @param ownerKey only those of the owner that this stands for; see {@link Sums.Group}
    */
-  public Some movedInto(String tier, Instant after, int max) throws SQLException {
+  public Some movedInto(String tier, Instant after, Optional<String> ownerKey, int max)
+      throws SQLException {
     Where where = new Where();
     where.and(
         """
@@ -42,6 +46,7 @@ public final class Highlights {
         """,
         tier,
         after.toEpochMilli());
+    ownerKey.ifPresent(key -> where.and("s.\"owner\" = ?", key));
     String sums = "SELECT COUNT(*), SUM(s.\"arr\") FROM \"standing\" s WHERE " + where.sql();
     try (PreparedStatement select = Database.planned(connection, sums)) {
       where.set(select, 0);

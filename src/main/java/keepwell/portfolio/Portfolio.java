@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -134,6 +135,26 @@ public final class Portfolio implements AutoCloseable {
   public Map<String, Listed> accounts(Connection connection, Collection<String> persistenceIds)
       throws SQLException {
     return Standings.load(connection, persistenceIds);
+  }
+
+  /** The same. */
+  public Map<String, Listed> accounts(Collection<String> persistenceIds) throws SQLException {
+    try (Connection connection = database.dataSource().getConnection()) {
+      return accounts(connection, persistenceIds);
+    }
+  }
+
+  /**
+   * The open accounts that moved into a tier after an instant, and have not moved since.
+   *
+   * @param owner only those with this label {@code owner}
+   * @param max how many are told of; those worth most
+   */
+  public Highlights.Some movedInto(String tier, Instant after, Optional<String> owner, int max)
+      throws SQLException {
+    try (Connection connection = database.dataSource().getConnection()) {
+      return new Highlights(connection).movedInto(tier, after, owner.map(name -> Sums.Group.of(seal, "owner", name).key()), max);
+    }
   }
 
   /** The last day whose reviews are done, counted from 1970-01-01; empty if there is none yet. */

@@ -82,7 +82,7 @@ final class WeeklyReportReader {
       Workload workload = new Workload(connection);
       List<Entered> entered = new ArrayList<>();
       for (Tier tier : below) {
-        Some some = highlights.movedInto(tier.key(), from, LISTED_MAX);
+        Some some = highlights.movedInto(tier.key(), from, Optional.empty(), LISTED_MAX);
         entered.add(new Entered(tier, sum(some), lines(some.first(), ranks)));
       }
       Some renewing =
