@@ -47,8 +47,8 @@ function fields(form, submitter) {
     const button = field.tagName === 'BUTTON';
     if (!field.name || field.disabled || (button && field !== submitter) || (field.type === 'radio' && !field.checked)) continue;
     if (field.type === 'checkbox') body[field.name] = field.checked;
-    else if (field.value === '') 'null' in field.dataset && (body[field.name] = null);
-    else body[field.name] = field.type === 'number' ? field.valueAsNumber : field.value;
+    else if (field.value.trim() === '') 'null' in field.dataset && (body[field.name] = null);
+    else body[field.name] = field.type === 'number' ? field.valueAsNumber : field.value.trim();
   }
   return body;
 }

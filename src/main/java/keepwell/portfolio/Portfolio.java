@@ -153,7 +153,8 @@ public final class Portfolio implements AutoCloseable {
   public Highlights.Some movedInto(String tier, Instant after, Optional<String> owner, int max)
       throws SQLException {
     try (Connection connection = database.dataSource().getConnection()) {
-      return new Highlights(connection).movedInto(tier, after, owner.map(name -> Sums.Group.of(seal, "owner", name).key()), max);
+      return new Highlights(connection)
+          .movedInto(tier, after, owner.map(name -> Sums.Group.of(seal, "owner", name).key()), max);
     }
   }
 

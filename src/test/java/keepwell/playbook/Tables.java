@@ -37,6 +37,13 @@ final class Tables {
                 .formatted(account, due, state, endedAt));
   }
 
+  /** All tasks so far are somebody's. */
+  static void own(Connection connection, String owner) throws SQLException {
+    execute(
+        connection,
+        "UPDATE \"task\" SET \"owner\" = '%1$s', \"owner_key\" = '%1$s'".formatted(owner));
+  }
+
   /**
    * A run.
    *

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Optional;
 import keepwell.journal.Database;
 import keepwell.journal.TestDatabase;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -42,6 +43,28 @@ class WorkloadTest {
           .containsExactly(500L, 700L);
       assertThat(workload.overdueCount(Instant.ofEpochMilli(1000))).isEqualTo(3);
       assertThat(workload.doneCount(Instant.ofEpochMilli(600))).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void open_tasks_are_counted_by_owner_those_with_most_first(TestDatabase kind)
+      throws SQLException {
+    try (Database database = kind.open(data);
+        Connection connection = database.dataSource().getConnection()) {
+      Tables.task(connection, "a", "open", 999, "NULL");
+      Tables.task(connection, "a", "open", 1000, "NULL");
+      Tables.task(connection, "b", "open", 2000, "NULL");
+      Tables.task(connection, "b", "open", 2001, "NULL");
+      Tables.task(connection, "b", "done", 1000, "1000");
+      Tables.own(connection, "dana");
+      Tables.task(connection, "c", "open", 500, "NULL");
+      Tables.task(connection, "c", "dismissed", 500, "NULL");
+      assertThat(
+              new Workload(connection).open(Instant.ofEpochMilli(1000), Instant.ofEpochMilli(2000)))
+          .containsExactly(
+              new Workload.Open(Optional.of("dana"), 4, 1, 2),
+              new Workload.Open(Optional.empty(), 1, 1, 0));
     }
   }
 

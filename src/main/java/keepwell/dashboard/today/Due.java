@@ -65,7 +65,8 @@ record Due(Days days, Instant now) {
     }
     LocalDate today = date(now);
     LocalDate on = dueOn(at);
-    LocalDate sunday = today.plusDays(DayOfWeek.SUNDAY.getValue() - today.getDayOfWeek().getValue());
+    LocalDate sunday =
+        today.plusDays(DayOfWeek.SUNDAY.getValue() - today.getDayOfWeek().getValue());
     return !on.isAfter(today) ? When.TODAY : !on.isAfter(sunday) ? When.THIS_WEEK : When.LATER;
   }
 

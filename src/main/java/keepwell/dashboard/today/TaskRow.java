@@ -57,7 +57,8 @@ record TaskRow(
         task.title(),
         task.owner().orElse(""),
         playbook,
-        due.since(task.givenAt()) + (then.score() == null ? "" : " at " + Figures.score(then.score())),
+        due.since(task.givenAt())
+            + (then.score() == null ? "" : " at " + Figures.score(then.score())),
         lost.map(Points::name).orElse(""),
         lost.map(points -> "−" + Figures.score(points.points())).orElse(""),
         account.map(Listed::name).orElse(then.name()),
@@ -88,6 +89,15 @@ record TaskRow(
 
   boolean isLate() {
     return isOpen() && when == Due.When.OVERDUE;
+  }
+
+  /** When it is due, in a sentence. */
+  String isDue() {
+    return isLate()
+        ? "It was due " + due.replace(" late", " ago") + "."
+        : when == Due.When.TODAY && !due.equals("today")
+            ? "It is due at " + due + "."
+            : "It is due " + (when == Due.When.TODAY ? "" : "on ") + due + ".";
   }
 
   /** By which it is told from others. */

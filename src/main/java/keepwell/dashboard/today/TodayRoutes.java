@@ -5,8 +5,8 @@ import static akka.http.javadsl.server.Directives.extractUri;
 import static akka.http.javadsl.server.Directives.get;
 import static akka.http.javadsl.server.Directives.parameterMap;
 import static akka.http.javadsl.server.Directives.path;
-import static akka.http.javadsl.server.Directives.pathPrefix;
 import static akka.http.javadsl.server.Directives.pathEnd;
+import static akka.http.javadsl.server.Directives.pathPrefix;
 import static akka.http.javadsl.server.Directives.redirect;
 import static akka.http.javadsl.server.PathMatchers.longSegment;
 import static akka.http.javadsl.server.PathMatchers.segment;
@@ -66,7 +66,8 @@ public final class TodayRoutes {
             desk.answer(
                 () ->
                     desk.pages()
-                        .page("today/page", new TodayReader(desk, owner).page(after, origin(uri)))));
+                        .page(
+                            "today/page", new TodayReader(desk, owner).page(after, origin(uri)))));
   }
 
   private static Place place(String cursor) {
