@@ -1,5 +1,6 @@
 // Questions for which all accounts are asked: the answer comes line by line, {"progress":{"asked","accounts"}} while it
-// goes on and {"html"} at the end. <section data-survey="/truth/validation?…"> asks as soon as it is there; a script asks by survey().
+// goes on and {"html"} at the end. <section data-survey="/truth/validation?…"> asks as soon as it is there; <form action="…"
+// data-surveys="#part"> asks by its filled fields when it is sent, and shows the answer in that part; a script asks by survey().
 import { say } from './frame.js';
 
 /** Asks, shows in a place how far it is, and then what was found. Another question in the same place ends it. */
@@ -73,5 +74,14 @@ function wrong(place, ...sentences) {
   told.replaceChildren(...sentences.map(sentence => Object.assign(document.createElement('p'), { textContent: sentence })));
   place.replaceChildren(told);
 }
+
+addEventListener('submit', event => {
+  const form = event.target;
+  if (!form.matches('[data-surveys]')) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const filled = [...new FormData(form)].filter(([, value]) => value !== '');
+  survey(document.querySelector(form.dataset.surveys), form.getAttribute('action') + '?' + new URLSearchParams(filled));
+}, true);
 
 for (const place of document.querySelectorAll('[data-survey]')) survey(place, place.dataset.survey);

@@ -60,6 +60,7 @@ public final class DashboardRoutes {
           "draft.js",
           "account.js",
           "scorecard.js",
+          "truth.js",
           "icon.svg");
 
   private final Desk desk;

@@ -27,7 +27,7 @@ import keepwell.truth.ScorecardFit;
  * @param scorecards how each was fitted
  * @param ruleOfThumb the draft in which metrics weigh double; null if there is none
  */
-record CalibrationBody(
+public record CalibrationBody(
     LocalDate asOf,
     int version,
     String horizon,
@@ -45,7 +45,7 @@ record CalibrationBody(
    * @param train figures of the accounts that were fitted to
    * @param heldOut figures of the others
    */
-  record TrialBody(FiguresBody train, FiguresBody heldOut) {
+  public record TrialBody(FiguresBody train, FiguresBody heldOut) {
     static TrialBody of(Trial trial) {
       return new TrialBody(FiguresBody.of(trial.train()), FiguresBody.of(trial.heldOut()));
     }
@@ -54,7 +54,7 @@ record CalibrationBody(
   /**
    * @param draft may be previewed, validated and put as it is
    */
-  record DraftBody(Map<String, Object> draft, FiguresBody train, FiguresBody heldOut) {
+  public record DraftBody(Map<String, Object> draft, FiguresBody train, FiguresBody heldOut) {
     static DraftBody of(Candidate candidate) {
       TrialBody trial = TrialBody.of(candidate.trial());
       return new DraftBody(candidate.document(), trial.train(), trial.heldOut());
@@ -66,7 +66,7 @@ record CalibrationBody(
    * @param result fitted, fitted-to-few, too-few or nothing-tells
    * @param says the result in a sentence
    */
-  record FitBody(
+  public record FitBody(
       String scorecard,
       long n,
       long churned,
@@ -97,12 +97,12 @@ record CalibrationBody(
   }
 
   /** Of the whole weight of all metrics, the shares of one. */
-  record WeightBody(String metric, String name, double before, Double after) {}
+  public record WeightBody(String metric, String name, double before, Double after) {}
 
   /**
    * @param doubled the metrics that were weak among the accounts that churned
    */
-  record DoubledBody(
+  public record DoubledBody(
       List<MetricBody> doubled, Map<String, Object> draft, FiguresBody train, FiguresBody heldOut) {
     static DoubledBody of(Candidate candidate, List<RuleOfThumb> rules) {
       DraftBody draft = DraftBody.of(candidate);
@@ -119,9 +119,9 @@ record CalibrationBody(
     }
   }
 
-  record MetricBody(String scorecard, String metric) {}
+  public record MetricBody(String scorecard, String metric) {}
 
-  static CalibrationBody of(
+  public static CalibrationBody of(
       Calibration calibration, int version, ValidationQuery query, LocalDate today) {
     return new CalibrationBody(
         today,

@@ -27,7 +27,7 @@ import keepwell.truth.Verdict;
  *     the mean; null without accounts
  * @param scores by tens of points
  */
-record FiguresBody(
+public record FiguresBody(
     long n,
     long churned,
     long renewed,
@@ -42,13 +42,13 @@ record FiguresBody(
     Double calibrationError,
     List<BandBody> scores) {
 
-  record ScorelessBody(long noScore, long noScorecard, long tooOld) {}
+  public record ScorelessBody(long noScore, long noScorecard, long tooOld) {}
 
   /**
    * @param value null if all churned, or none
    * @param low between which and {@code high} it is in truth, in {@code level} of such samples
    */
-  record AucBody(Double value, Double low, Double high, double level, String method) {
+  public record AucBody(Double value, Double low, Double high, double level, String method) {
     private static final double LEVEL = 0.95;
     private static final String METHOD = "DeLong, on the logit scale";
 
@@ -64,7 +64,7 @@ record FiguresBody(
    * @param falsePositives accounts in red that renewed
    * @param falsePositiveRate the share of those that renewed that were in red
    */
-  record RedBody(
+  public record RedBody(
       long accounts,
       long churned,
       Double precision,
@@ -76,14 +76,14 @@ record FiguresBody(
    * @param accounts that churned, and were in red on the day scored
    * @param medianDays from the first day of that unbroken red run to the outcome
    */
-  record LeadTimeBody(long accounts, Integer medianDays) {}
+  public record LeadTimeBody(long accounts, Integer medianDays) {}
 
   /**
    * @param renewalRate null if there is no account
    * @param low between which and {@code high} it is of all such accounts, in 95 of 100 samples
    * @param asExpected null if there is no account
    */
-  record TierBody(
+  public record TierBody(
       String scorecard,
       String tier,
       String name,
@@ -100,7 +100,7 @@ record FiguresBody(
    *
    * @param score their mean
    */
-  record BandBody(
+  public record BandBody(
       int from, int to, long accounts, long renewed, double score, double renewalRate) {}
 
   static FiguresBody of(Validation validation) {

@@ -74,7 +74,7 @@ public final class Parameters {
   /**
    * @throws Problem.Raised if it is not a whole number from {@code min} to {@code max}
    */
-  int number(String name, int min, int max, int otherwise) {
+  public int number(String name, int min, int max, int otherwise) {
     String value = values.getOrDefault(name, Integer.toString(otherwise));
     int number = value.matches("\\d{1,9}") ? Integer.parseInt(value) : -1;
     if (number < min || number > max) {

@@ -25,7 +25,7 @@ import keepwell.truth.Wrong;
  * @param falsePositives accounts that renewed though they were in red, those with the lowest scores
  * @param missed accounts that churned and were not in red, those with the highest scores
  */
-record ValidationBody(
+public record ValidationBody(
     LocalDate asOf,
     String scorecards,
     String horizon,
@@ -47,9 +47,10 @@ record ValidationBody(
    *
    * @param successRate the share of those with a playbook that renewed; null if there is none
    */
-  record InterventionsBody(Double successRate, CountBody withPlaybook, CountBody withoutPlaybook) {}
+  public record InterventionsBody(
+      Double successRate, CountBody withPlaybook, CountBody withoutPlaybook) {}
 
-  record CountBody(long accounts, long renewed, Double renewalRate) {
+  public record CountBody(long accounts, long renewed, Double renewalRate) {
     static CountBody of(Interventions.Counted counted) {
       return new CountBody(
           counted.accounts(),
@@ -62,7 +63,7 @@ record ValidationBody(
    * @param accounts that have a score of the metric
    * @param verdict as for the whole score
    */
-  record MetricBody(
+  public record MetricBody(
       String scorecard,
       String metric,
       String name,
@@ -80,7 +81,7 @@ record ValidationBody(
     }
   }
 
-  static ValidationBody of(
+  public static ValidationBody of(
       Validating validating,
       String scorecards,
       ValidationQuery query,

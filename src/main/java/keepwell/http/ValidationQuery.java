@@ -18,19 +18,19 @@ import keepwell.portfolio.AccountQuery;
  * @param to the last day whose outcomes count; empty: the last of all
  * @param when the values that each label named here must have one of
  */
-record ValidationQuery(
+public record ValidationQuery(
     int horizonDays,
     Optional<LocalDate> from,
     Optional<LocalDate> to,
     Map<String, Set<String>> when) {
-  static final int HORIZON_DAYS = 30;
+  public static final int HORIZON_DAYS = 30;
   static final int HORIZON_DAYS_MAX = 365;
 
   private static final int TEXT_LENGTH_MAX = 200;
   private static final String LABEL = "label";
 
   /** The parameters that it is read from. */
-  static List<String> parameters() {
+  public static List<String> parameters() {
     List<String> names = new ArrayList<>(List.of("horizon", "from", "to", LABEL));
     names.addAll(AccountQuery.LABELS);
     return names;
@@ -39,7 +39,7 @@ record ValidationQuery(
   /**
    * @throws Problem.Raised naming the parameter that is wrong
    */
-  static ValidationQuery of(Parameters parameters) {
+  public static ValidationQuery of(Parameters parameters) {
     Map<String, Set<String>> when = new HashMap<>();
     parameters.text(LABEL, 2 * TEXT_LENGTH_MAX).ifPresent(label -> put(when, label));
     for (String label : AccountQuery.LABELS) {
@@ -80,7 +80,7 @@ record ValidationQuery(
   /**
    * @param label whose value is to be told
    */
-  Judged.Terms terms(Optional<String> label) {
+  public Judged.Terms terms(Optional<String> label) {
     return new Judged.Terms(
         horizonDays,
         from.map(day -> (int) day.toEpochDay()).orElse(Integer.MIN_VALUE),

@@ -1,10 +1,12 @@
 package keepwell.dashboard.frame;
 
 import static akka.http.javadsl.server.Directives.completeWithFuture;
+import static akka.http.javadsl.server.Directives.extractUri;
 
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.Route;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import keepwell.http.Rooms;
 
 /** What the routes of every page work with. */
@@ -13,6 +15,15 @@ public record Desk(Rooms rooms, Pages pages) {
   /** Answers with what may wait for the database. */
   public Route answer(Callable<HttpResponse> response) {
     return completeWithFuture(rooms.blocking().answer(response));
+  }
+
+  /** Goes on with where the server was asked, such as {@code http://localhost:8080}. */
+  public static Route origin(Function<String, Route> inner) {
+    return extractUri(
+        uri -> {
+          String port = uri.getPort() > 0 ? ":" + uri.getPort() : "";
+          return inner.apply(uri.getScheme() + "://" + uri.host() + port);
+        });
   }
 
   /** The tiers of the scorecards in force. */
