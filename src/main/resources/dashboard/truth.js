@@ -1,18 +1,13 @@
 // What a calibration found: <button data-adopts="#part"> makes the JSON of a part of the page the draft of this browser, and
 // goes to it; <button data-downloads="#part" data-file="…"> saves it as a file.
-import { busy } from './frame.js';
-import { keep } from './draft.js';
+import { adopt } from './draft.js';
 
 addEventListener('click', event => {
   const button = event.target.closest('button[data-adopts], button[data-downloads]');
   if (!button) return;
   const json = document.querySelector(button.dataset.adopts ?? button.dataset.downloads).textContent;
   if (button.dataset.downloads) save(json, button.dataset.file);
-  else {
-    keep(JSON.parse(json));
-    busy(1);
-    location.assign('/scorecard/draft');
-  }
+  else adopt(JSON.parse(json), Number(button.dataset.version));
 });
 
 function save(text, name) {

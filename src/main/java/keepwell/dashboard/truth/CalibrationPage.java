@@ -22,12 +22,14 @@ import keepwell.http.Json;
 /**
  * Drafts whose weights are fitted to what became of accounts, beside the scorecards in force.
  *
+ * @param version of those
  * @param verdict as the JSON has it
  * @param says the verdict in words, then what it is of
  * @param tiers of all scorecards, best first
  * @param trials on accounts that were held out, and on those that were fitted to
  */
 record CalibrationPage(
+    int version,
     String verdict,
     List<String> says,
     List<Tiers.Mark> tiers,
@@ -90,6 +92,7 @@ record CalibrationPage(
       drafts.add(new Draft("rule-of-thumb", DOUBLED, Json.pretty(doubled.draft()), false));
     }
     return new CalibrationPage(
+        calibration.version(),
         calibration.verdict(),
         says(calibration, inForce),
         tiers,
@@ -165,7 +168,7 @@ record CalibrationPage(
             fit ->
                 new Weights(
                     fits.size() > 1 ? names.get(fit.scorecard()) : "",
-                    "Fitted to %s, of which %s churned.%s"
+                    "%s to fit to, of which %s churned.%s"
                         .formatted(
                             Figures.count(fit.n(), "account"),
                             Figures.count(fit.churned()),

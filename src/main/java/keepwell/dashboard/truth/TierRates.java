@@ -26,6 +26,7 @@ record TierRates(String scorecard, List<Rate> tiers) {
    * @param expected for people
    * @param met what it has to do with that: {@code met}, {@code above}, {@code below} or {@code
    *     none}
+   * @param perhaps whether chance may have done that, as what is expected lies in the interval
    * @param says the same in words
    */
   record Rate(
@@ -40,6 +41,7 @@ record TierRates(String scorecard, List<Rate> tiers) {
       double expectedWidth,
       String expected,
       String met,
+      boolean perhaps,
       String says) {
     boolean isKnown() {
       return !rate.isEmpty();
@@ -81,6 +83,7 @@ record TierRates(String scorecard, List<Rate> tiers) {
     double low = any ? rate.low() : 0;
     double high = any ? rate.high() : 0;
     String met = met(rate);
+    boolean perhaps = low <= expected.to() && high >= expected.from();
     return new Rate(
         tiers.of(Optional.of(rate.tier())),
         any ? Figures.percent(share) : "",
@@ -93,7 +96,8 @@ record TierRates(String scorecard, List<Rate> tiers) {
         100 * (expected.to() - expected.from()),
         expected(expected),
         met,
-        says(met, low <= expected.to() && high >= expected.from()));
+        perhaps,
+        says(met, perhaps));
   }
 
   private static String expected(Expectation expected) {
@@ -119,16 +123,12 @@ record TierRates(String scorecard, List<Rate> tiers) {
     return rate.renewalRate() < rate.expected().from() ? "below" : "above";
   }
 
-  /**
-   * @param reached whether what is expected lies within the interval
-   */
-  private static String says(String met, boolean reached) {
+  private static String says(String met, boolean perhaps) {
     return switch (met) {
       case "met" -> "as expected";
       case "none" -> "no account";
       default ->
-          (met.equals("below") ? "fewer" : "more")
-              + (reached ? ", may be chance" : " than expected");
+          (met.equals("below") ? "fewer" : "more") + (perhaps ? ", or chance" : " than expected");
     };
   }
 }

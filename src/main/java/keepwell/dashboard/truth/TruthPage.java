@@ -10,8 +10,9 @@ import keepwell.http.ValidationQuery;
  * @param feed the id of the last tier change that is surely in it
  * @param version of the scorecards in force
  * @param segments those of accounts that are open, to choose from
+ * @param owners the same of them
  */
-record TruthPage(long feed, Asked asked, int version, List<String> segments) {
+record TruthPage(long feed, Asked asked, int version, List<String> segments, List<String> owners) {
   private static final List<String> HORIZONS = List.of("P14D", "P30D", "P60D", "P90D", "P180D");
 
   /**

@@ -32,7 +32,7 @@ import keepwell.http.Problem;
 import keepwell.http.Rooms;
 import keepwell.http.Surveys;
 import keepwell.http.ValidationQuery;
-import keepwell.portfolio.Overview;
+import keepwell.portfolio.Portfolio;
 import keepwell.truth.Split;
 
 /**
@@ -90,14 +90,14 @@ public final class TruthRoutes {
   }
 
   private HttpResponse answer(Asked asked) throws SQLException {
-    long feed = rooms.portfolio().feed().last();
-    List<String> segments =
-        rooms.portfolio().overview(Optional.of("segment"), desk.today()).groups().stream()
-            .map(Overview.Group::value)
-            .sorted()
-            .toList();
+    Portfolio portfolio = rooms.portfolio();
+    long feed = portfolio.feed().last();
     int version = rooms.scorecards().current().version();
-    return desk.pages().page("truth/page", new TruthPage(feed, asked, version, segments));
+    return desk.pages()
+        .page(
+            "truth/page",
+            new TruthPage(
+                feed, asked, version, portfolio.values("segment"), portfolio.values("owner")));
   }
 
   private Route figures() {
