@@ -38,6 +38,9 @@ addEventListener('click', event => {
 addEventListener('submit', event => event.defaultPrevented || busy(1));
 addEventListener('pageshow', () => busy(-waits));
 
+// <button type="button" data-prints>
+addEventListener('click', event => event.target.closest('button[data-prints]') && print());
+
 // What is to be read aloud.
 export function say(text) {
   document.getElementById('said').textContent = text;

@@ -6,8 +6,11 @@ import static akka.http.javadsl.server.Directives.path;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.Route;
 import java.sql.SQLException;
+import java.util.Optional;
 import keepwell.dashboard.frame.Desk;
 import keepwell.http.Parameters;
+import keepwell.portfolio.Overview;
+import keepwell.portfolio.Portfolio;
 
 /** {@code /executive}: all accounts on one page. */
 public final class ExecutiveRoutes {
@@ -22,7 +25,9 @@ public final class ExecutiveRoutes {
   }
 
   private HttpResponse page() throws SQLException {
-    return desk.pages()
-        .page("executive/page", new ExecutivePage(desk.rooms().portfolio().feed().last()));
+    Portfolio portfolio = desk.rooms().portfolio();
+    long feed = portfolio.feed().last(); // first, so that no change is missed
+    Overview overview = portfolio.overview(Optional.of("segment"), desk.today());
+    return desk.pages().page("executive/page", ExecutivePage.of(feed, overview, desk.tiers()));
   }
 }

@@ -7,14 +7,14 @@ import java.util.Optional;
 import keepwell.portfolio.Overview.Band;
 
 /** Bands in the order of their tiers. */
-final class Bands {
+public final class Bands {
   private Bands() {}
 
   /**
    * Each tier there is, best first, also where it is empty; then those that accounts still have,
    * and last the accounts that have none.
    */
-  static Map<Tiers.Mark, Band> of(List<Band> bands, Tiers tiers) {
+  public static Map<Tiers.Mark, Band> of(List<Band> bands, Tiers tiers) {
     Map<Tiers.Mark, Band> byTier = new LinkedHashMap<>();
     tiers.all().forEach(tier -> byTier.put(tier, empty(tier)));
     bands.stream()
@@ -26,15 +26,15 @@ final class Bands {
     return byTier;
   }
 
-  static long accounts(List<Band> bands) {
+  public static long accounts(List<Band> bands) {
     return bands.stream().mapToLong(Band::accounts).sum();
   }
 
-  static double arr(List<Band> bands) {
+  public static double arr(List<Band> bands) {
     return bands.stream().mapToDouble(Band::arr).sum();
   }
 
-  static Band empty(Tiers.Mark tier) {
+  public static Band empty(Tiers.Mark tier) {
     return new Band(Optional.of(tier.key()).filter(key -> !key.isEmpty()), 0, 0);
   }
 }
