@@ -46,6 +46,12 @@ public final class JournalFollower {
           + " AND \"event_ser_manifest\" NOT LIKE '%$Override%'"
           + " ORDER BY \"persistence_id\", \"sequence_number\"";
 
+  private static final String LATEST =
+      "SELECT "
+          + COLUMNS
+          + " FROM \"event_journal\" WHERE \"persistence_id\" = ? AND \"sequence_number\" < ?"
+          + " ORDER BY \"sequence_number\" DESC LIMIT ?";
+
   private static final String TAGGED =
       "SELECT "
           + COLUMNS
@@ -164,6 +170,23 @@ public final class JournalFollower {
     try (PreparedStatement select = connection.prepareStatement(LISTED)) {
       select.setArray(1, connection.createArrayOf("varchar", accounts.toArray()));
       select.setLong(2, horizon);
+      List<Entry> entries = new ArrayList<>();
+      read(select, entries::add);
+      return entries;
+    }
+  }
+
+  /**
+   * The last events of an account that were stored before one of them, the newest first.
+   *
+   * @param before the sequence number of that one
+   */
+  public List<Entry> latest(Connection connection, String account, long before, int max)
+      throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(LATEST)) {
+      select.setString(1, account);
+      select.setLong(2, before);
+      select.setInt(3, max);
       List<Entry> entries = new ArrayList<>();
       read(select, entries::add);
       return entries;

@@ -37,6 +37,7 @@ public final class Portfolio implements AutoCloseable {
   private final Seal seal;
   private final Cursors cursors;
   private final Feed feed;
+  private final SignalLog signals;
   private final Projection projection;
 
   /**
@@ -47,11 +48,13 @@ public final class Portfolio implements AutoCloseable {
    */
   public record Page(List<Listed> accounts, Optional<String> next, int total) {}
 
-  private Portfolio(Database database, Seal seal, Feed feed, Projection projection) {
+  private Portfolio(
+      Database database, Seal seal, Feed feed, SignalLog signals, Projection projection) {
     this.database = database;
     this.seal = seal;
     this.cursors = new Cursors(seal);
     this.feed = feed;
+    this.signals = signals;
     this.projection = projection;
   }
 
@@ -66,11 +69,16 @@ public final class Portfolio implements AutoCloseable {
     Listing listing = new Listing(seal, days, feed::changed);
     Projection projection =
         Projection.start(database, journal, PROJECTION, Projection.LISTED, listing);
-    return new Portfolio(database, seal, feed, projection);
+    return new Portfolio(database, seal, feed, new SignalLog(database, journal), projection);
   }
 
   public Feed feed() {
     return feed;
+  }
+
+  /** What the accounts have sent. */
+  public SignalLog signals() {
+    return signals;
   }
 
   /**
