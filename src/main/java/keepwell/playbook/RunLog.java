@@ -93,6 +93,18 @@ public final class RunLog {
   }
 
   /**
+   * The last runs of an account, of whatever playbooks, the newest first.
+   *
+   * @param account its persistence id
+   */
+  public List<Run> latest(String account, int limit) throws SQLException {
+    try (Connection connection = database.dataSource().getConnection()) {
+      return Runs.select(
+          connection, "WHERE \"persistence_id\" = ? ORDER BY \"id\" DESC LIMIT ?", account, limit);
+    }
+  }
+
+  /**
    * What has come of a playbook's runs.
    *
    * @param lastDays only of those that began in them
