@@ -4,6 +4,7 @@
 //   data-from="/…"       where that is asked for, if not of this page
 //   data-said="…"        what is read aloud once it is done
 //   data-asks="#dialog"  a dialog that has to say "yes" before
+//   data-changed         only what is not as it was is sent
 // A number field becomes a number, a check box true or false; an empty field is left out, or null with data-null.
 import { busy, say } from './frame.js';
 
@@ -46,6 +47,7 @@ function fields(form, submitter) {
   for (const field of form.elements) {
     const button = field.tagName === 'BUTTON';
     if (!field.name || field.disabled || (button && field !== submitter) || (field.type === 'radio' && !field.checked)) continue;
+    if ('changed' in form.dataset && field.value === field.defaultValue) continue;
     if (field.type === 'checkbox') body[field.name] = field.checked;
     else if (field.value.trim() === '') 'null' in field.dataset && (body[field.name] = null);
     else body[field.name] = field.type === 'number' ? field.valueAsNumber : field.value.trim();
@@ -74,10 +76,10 @@ export async function refused(form, answer) {
   }
   const problem = await answer.json().catch(() => ({ detail: answer.statusText }));
   const faults = problem.faults ?? [];
+  tell(form, faults.length ? faults.map(({ path, problem }) => `${path} ${problem}.`) : [problem.detail]);
   for (const path of [problem.field, ...faults.map(fault => fault.path)]) {
     form.elements[path]?.setAttribute?.('aria-invalid', 'true');
   }
-  tell(form, faults.length ? faults.map(({ path, problem }) => `${path} ${problem}.`) : [problem.detail]);
 }
 
 /** Says what is wrong, in the form; nothing takes it back. */
