@@ -59,7 +59,7 @@ public final class Curve {
   }
 
   /** The score of a number. */
-  double at(double value) {
+  public double at(double value) {
     double x = log1p ? Math.log1p(Math.max(value, 0)) : value;
     int above = above(x);
     if (above == 0) {

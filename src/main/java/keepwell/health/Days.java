@@ -3,6 +3,7 @@ package keepwell.health;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -35,6 +36,11 @@ public final class Days {
     return utc
         ? (int) Math.floorDiv(instant.toEpochMilli(), MILLIS)
         : (int) LocalDate.ofInstant(instant, zone).toEpochDay();
+  }
+
+  /** The time of day of an instant. */
+  public LocalTime time(Instant instant) {
+    return LocalTime.ofInstant(instant, zone);
   }
 
   /** A day written {@code 2026-12-31}; empty for any other text. */

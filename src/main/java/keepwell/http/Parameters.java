@@ -171,7 +171,7 @@ public final class Parameters {
   /**
    * @throws Problem.Raised if it is not a day
    */
-  Optional<LocalDate> date(String name) {
+  public Optional<LocalDate> date(String name) {
     Optional<String> value = Optional.ofNullable(values.get(name));
     Optional<LocalDate> date = value.flatMap(Days::read);
     if (value.isPresent() && date.isEmpty()) {

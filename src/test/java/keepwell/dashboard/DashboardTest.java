@@ -198,9 +198,10 @@ class DashboardTest {
     assertThat(page).hasURL(node.uri() + "/accounts/acme");
     assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
         .hasText("Acme");
-    assertThat(page.locator(".says p").first())
-        .containsText("Acme is Healthy (green) with a score of 91.0");
     assertThat(page.locator(".big")).containsText("91.0");
+    assertThat(page.locator(".big")).containsText("Healthy");
+    assertThat(page.locator(".since")).containsText(", today.");
+    assertThat(page.locator(".says p").first()).hasText("There was no score 7 days ago.");
     assertThat(page.locator(".plot"))
         .hasAttribute("aria-label", Pattern.compile("Scores of 180 days, .*"));
     assertThat(page.locator(".changes li")).containsText("91.0, by a signal");

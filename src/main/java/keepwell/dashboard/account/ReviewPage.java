@@ -6,9 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import keepwell.dashboard.account.AccountPage.Action;
-import keepwell.dashboard.account.AccountPage.Change;
-import keepwell.dashboard.account.AccountPage.Fact;
 import keepwell.dashboard.frame.Figures;
 import keepwell.dashboard.frame.Selection;
 import keepwell.dashboard.frame.Tiers;
@@ -93,10 +90,10 @@ record ReviewPage(
         standing.categories().stream().map(ReviewPage::category).toList(),
         pack.gives().stream().map(metric -> driver(metric, metric.contribution(), "+")).toList(),
         pack.loses().stream().map(metric -> driver(metric, metric.lost(), "−")).toList(),
-        AccountPage.actions(standing),
-        standing.override().map(period -> AccountPage.override(standing, period)).orElse(List.of()),
+        Action.of(standing, Sources.NONE),
+        standing.override().map(period -> OverridePanel.facts(standing, period)).orElse(List.of()),
         ScoreChart.of(pack.history(), explained.tiers(), days),
-        AccountPage.changes(pack.history().changes(), tiers, days, today),
+        Change.of(pack.history().changes(), tiers, days, today),
         pack.open().stream()
             .map(task -> toDo(task, Optional.of(task.dueAt()), days, today))
             .toList(),

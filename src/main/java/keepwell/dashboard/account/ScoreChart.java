@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Optional;
 import keepwell.dashboard.frame.Figures;
 import keepwell.dashboard.frame.Tiers;
-import keepwell.health.AccountEvent.TierChanged;
 import keepwell.health.Days;
 import keepwell.health.History;
 import keepwell.health.History.DayScore;
@@ -23,40 +22,66 @@ import keepwell.health.Tier;
  * @param lastDay the width of the lines' own coordinates: a day is 1, and a point is 1
  * @param lines through days that follow each other, as points of SVG; where there is no score they
  *     have a gap
+ * @param ahead the same of the days to come, from today on
+ * @param today its place; empty where it is the last day
  */
 record ScoreChart(
     String words,
     int lastDay,
     List<Band> bands,
     List<String> lines,
+    List<String> ahead,
     List<Tick> months,
-    List<Change> changes) {
-  private static final double LABEL_WIDTH = 8;
+    List<Marks.Mark> changes,
+    List<Tick> today,
+    List<Tick> renewal) {
 
   /** The scores of a tier. */
   record Band(Tiers.Mark tier, double top, double height, String from) {}
 
-  /** A first day of a month. */
-  record Tick(double x, String name) {}
+  /** A day that has a name. */
+  record Tick(double x, String name) {
 
-  /**
-   * A tier change.
-   *
-   * @param label its day, where there is room for it; else empty
-   */
-  record Change(Tiers.Mark tier, double x, double y, String label) {}
+    /** Whether the name is better written to the left of it. */
+    boolean isLate() {
+      return x > 88;
+    }
+  }
 
   static ScoreChart of(History history, List<Tier> scorecard, Days days) {
-    int first = history.days().get(0).day();
-    int last = history.days().size() - 1;
+    return of(history, List.of(), Optional.empty(), scorecard, days);
+  }
+
+  /**
+   * @param ahead the days after the last one of the history, if nothing happens
+   * @param renewalOn counted from 1970-01-01
+   */
+  static ScoreChart of(
+      History history,
+      List<DayScore> ahead,
+      Optional<Integer> renewalOn,
+      List<Tier> scorecard,
+      Days days) {
+    List<DayScore> known = history.days();
+    int first = known.get(0).day();
+    int last = known.size() - 1;
+    int width = last + ahead.size();
     Tiers tiers = Tiers.of(scorecard);
+    List<DayScore> fromToday = new ArrayList<>(List.of(known.get(last)));
+    fromToday.addAll(ahead);
     return new ScoreChart(
-        words(history.days()),
-        last,
+        words(known),
+        width,
         bands(scorecard, tiers),
-        lines(history.days()),
-        months(first, last),
-        changes(history.changes(), tiers, days, first, last));
+        lines(known, 0),
+        ahead.isEmpty() ? List.of() : lines(fromToday, last),
+        months(first, width),
+        new Marks(tiers, days, first, first + last, width).of(history.changes(), fromToday),
+        ahead.isEmpty() ? List.of() : List.of(new Tick(100.0 * last / width, "Today")),
+        renewalOn.stream()
+            .filter(day -> first <= day && day <= first + width)
+            .map(day -> new Tick(100.0 * (day - first) / width, "Renewal"))
+            .toList());
   }
 
   private static List<Band> bands(List<Tier> scorecard, Tiers tiers) {
@@ -72,13 +97,16 @@ record ScoreChart(
     return bands;
   }
 
-  private static List<String> lines(List<DayScore> days) {
+  /**
+   * @param from the place of the first day
+   */
+  private static List<String> lines(List<DayScore> days, int from) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < days.size(); i++) {
       if (days.get(i).score().isPresent()) {
         String y = String.format(Locale.ROOT, "%.2f", 100 - days.get(i).score().getAsDouble());
-        line.append(line.isEmpty() ? "" : " ").append(i).append(',').append(y);
+        line.append(line.isEmpty() ? "" : " ").append(from + i).append(',').append(y);
       } else if (!line.isEmpty()) {
         lines.add(drawn(line.toString()));
         line.setLength(0);
@@ -95,33 +123,14 @@ record ScoreChart(
     return line.contains(" ") ? line : line + " " + line;
   }
 
-  private static List<Tick> months(int first, int last) {
+  private static List<Tick> months(int first, int width) {
     List<Tick> months = new ArrayList<>();
     LocalDate month = LocalDate.ofEpochDay(first).plusMonths(1).withDayOfMonth(1);
-    for (; month.toEpochDay() <= first + last; month = month.plusMonths(1)) {
+    for (; month.toEpochDay() <= first + width; month = month.plusMonths(1)) {
       String name = month.getMonth().getDisplayName(TextStyle.SHORT, Locale.ENGLISH);
-      months.add(new Tick(100.0 * (month.toEpochDay() - first) / last, name));
+      months.add(new Tick(100.0 * (month.toEpochDay() - first) / width, name));
     }
     return months;
-  }
-
-  private static List<Change> changes(
-      List<TierChanged> changed, Tiers tiers, Days days, int first, int last) {
-    List<Change> changes = new ArrayList<>();
-    double free = 0;
-    for (TierChanged change : changed) {
-      int day = days.of(change.at());
-      double x = 100.0 * (day - first) / last;
-      boolean room = x >= free && x <= 100 - LABEL_WIDTH;
-      free = room ? x + LABEL_WIDTH : free;
-      changes.add(
-          new Change(
-              tiers.of(change.to()),
-              x,
-              100 - change.score().orElse(0.0),
-              room ? Figures.day(day, first + last) : ""));
-    }
-    return changes;
   }
 
   private static String words(List<DayScore> days) {

@@ -85,6 +85,11 @@ public final class Figures {
     return date.format(sameYear ? DAY : DAY_AND_YEAR);
   }
 
+  /** A day with its year, however near it is. */
+  public static String dayAndYear(int day) {
+    return LocalDate.ofEpochDay(day).format(DAY_AND_YEAR);
+  }
+
   /** Rounded up: to tens of seconds, minutes, or hours from two on. */
   public static String duration(long seconds) {
     if (seconds <= 50) {
