@@ -3,8 +3,17 @@
 import { say } from './frame.js';
 
 const PAUSE = 3000; // between a change and the figures that have it, and others meanwhile
+const wide = matchMedia('(min-width: 1181px)'); // as in the stylesheet: else no curve is shown
 let typed;
 let due;
+
+// No account is asked for a curve that nobody sees.
+addEventListener('htmx:confirm', event => {
+  if (event.detail.elt.id === 'curves' && !wide.matches) event.preventDefault();
+});
+wide.addEventListener('change', () => {
+  if (wide.matches && document.getElementById('curves')) htmx.trigger('#curves', 'wide');
+});
 
 addEventListener('htmx:beforeSwap', () => {
   const field = document.activeElement;

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,10 +98,20 @@ class PortfolioDaysTest {
     try (Page page = chromium.open(node.uri(), path, width, scheme)) {
       assertThat(page.locator("#live")).hasText("Live");
       assertThat(page.locator(".multis .tier").first()).hasText("Healthy");
-      assertThat(page.locator(".spark").first()).isAttached();
       assertThat(page.locator(".multi").first()).isVisible();
       assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
       assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
+    }
+  }
+
+  @Test
+  void curves_are_asked_for_where_there_is_room_for_them() {
+    try (Page page = chromium.open(node.uri(), "/", 900, ColorScheme.LIGHT)) {
+      assertThat(page.locator("#live")).hasText("Live");
+      assertThat(page.locator(".spark")).hasCount(0);
+      page.setViewportSize(1440, 900);
+      assertThat(page.locator(".spark")).hasCount(4);
+      assertThat(page.locator(".c-curve").last()).hasText("no score in 90 days");
     }
   }
 }
