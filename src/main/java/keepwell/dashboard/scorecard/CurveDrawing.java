@@ -31,8 +31,19 @@ record CurveDrawing(
 
   /**
    * @param score its label, where it is not seen by itself: between 0 and 100
+   * @param anchor of the label, so that it stays within the drawing and on its step
    */
-  record Knot(double x, double y, String score) {}
+  record Knot(double x, double y, String score, String anchor) {
+    static Knot of(Point point, Axis axis, boolean steps) {
+      double x = axis.percent(point.x());
+      boolean inside = point.y() > 0 && point.y() < 100;
+      return new Knot(
+          x,
+          100 - point.y(),
+          inside ? Numbers.shown(point.y()) : "",
+          steps || x < CHARACTER ? "start" : x > 100 - CHARACTER ? "end" : "middle");
+    }
+  }
 
   /**
    * @param anchor of SVG, so that it stays within the drawing
@@ -78,14 +89,7 @@ record CurveDrawing(
         words(curve),
         line(curve, axis),
         other.map(each -> line(each, axis)).orElse(""),
-        curve.points().stream()
-            .map(
-                point ->
-                    new Knot(
-                        axis.percent(point.x()),
-                        100 - point.y(),
-                        point.y() == 0 || point.y() == 100 ? "" : Numbers.shown(point.y())))
-            .toList(),
+        curve.points().stream().map(point -> Knot.of(point, axis, curve.isSteps())).toList(),
         ticks(curve, axis),
         curve.isLog1p());
   }

@@ -202,12 +202,12 @@ record Reading(List<Card> cards, List<String> gone, List<Change> changes, List<S
       return new Group(
           path,
           category,
-          compared && old.isEmpty(),
+          was.isPresent() && old.isEmpty(),
           Amount.of(category.weight(), old.map(Category::weight)),
           share,
           Math.abs(share - wasShare) < 1e-9 ? -1 : wasShare,
           percent + " of the score",
-          weights == 100 ? "" : percent,
+          weights == 100 || card.categories().size() == 1 ? "" : percent,
           changes(scope.category(category)),
           lines);
     }
@@ -232,7 +232,7 @@ record Reading(List<Card> cards, List<String> gone, List<Change> changes, List<S
       return new Line(
           path,
           metric,
-          compared && old.isEmpty(),
+          was.isPresent() && old.isEmpty(),
           words,
           CurveDrawing.of(metric.curve(), oldCurve),
           Amount.of(metric.points(), old.map(Metric::points)),
@@ -246,7 +246,7 @@ record Reading(List<Card> cards, List<String> gone, List<Change> changes, List<S
       return new Extra(
           path,
           adjustment,
-          compared && old.isEmpty(),
+          was.isPresent() && old.isEmpty(),
           Words.of(adjustment, seen),
           new Amount(Numbers.signed(adjustment.points()), points.was()),
           changes(scope.adjustment(adjustment)));

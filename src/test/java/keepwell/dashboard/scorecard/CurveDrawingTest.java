@@ -41,7 +41,7 @@ class CurveDrawingTest {
     CurveDrawing drawing = drawn("'curve': [[-20, 0], [0, 60], [20, 100]]");
     assertThat(drawing.ticks()).extracting(Tick::label).containsExactly("−20", "0", "20");
     assertThat(drawing.knots()).extracting(Knot::score).containsExactly("", "60", "");
-    assertThat(drawing.knots().get(1)).isEqualTo(new Knot(50, 40, "60"));
+    assertThat(drawing.knots().get(1)).isEqualTo(new Knot(50, 40, "60", "middle"));
   }
 
   @Test
