@@ -20,10 +20,8 @@ import keepwell.health.Curve.Point;
  *     drawn beside it
  * @param knots its points, in percent of the drawing
  * @param ticks measured numbers, as many as there is room for
- * @param log whether numbers are placed by their logarithms
  */
-record CurveDrawing(
-    String words, String line, String was, List<Knot> knots, List<Tick> ticks, boolean log) {
+record CurveDrawing(String words, String line, String was, List<Knot> knots, List<Tick> ticks) {
   private static final double MARGIN = .14;
 
   /** About what a character of a label takes, in percent. */
@@ -90,8 +88,7 @@ record CurveDrawing(
         line(curve, axis),
         other.map(each -> line(each, axis)).orElse(""),
         curve.points().stream().map(point -> Knot.of(point, axis, curve.isSteps())).toList(),
-        ticks(curve, axis),
-        curve.isLog1p());
+        ticks(curve, axis));
   }
 
   private static String line(Curve curve, Axis axis) {

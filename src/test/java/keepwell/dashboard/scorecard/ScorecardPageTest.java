@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import keepwell.dashboard.Chromium;
@@ -31,6 +30,7 @@ class ScorecardPageTest {
   private static PagesNode node;
   private static Chromium chromium;
   private Page page;
+  private DraftForm form;
 
   @BeforeAll
   static void start(@TempDir Path data) {
@@ -65,41 +65,13 @@ class ScorecardPageTest {
 
   private void open(String path) {
     page = chromium.open(node.uri(), path);
+    form = new DraftForm(page);
     assertThat(page.locator("#live")).hasText("Live");
   }
 
   private void draft() {
     open("/scorecard/draft");
-    assertThat(source()).not().hasValue("");
-  }
-
-  private Locator source() {
-    return page.getByLabel("The draft as JSON");
-  }
-
-  private Locator field(String path) {
-    return page.locator("[data-path=\"" + path + "\"]");
-  }
-
-  /** As a person does: the field is left afterwards. */
-  private void fill(String path, String value) {
-    field(path).fill(value);
-    field(path).blur();
-  }
-
-  private Locator differences() {
-    return page.locator("#differences .differing li");
-  }
-
-  private Locator button(String name) {
-    return page.getByRole(
-        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-  }
-
-  private void edit(String what) {
-    page.locator("summary")
-        .getByText("Edit " + what, new Locator.GetByTextOptions().setExact(true))
-        .click();
+    assertThat(form.source()).not().hasValue("");
   }
 
   /** A browser tells of an answer that refuses, too. */
@@ -147,85 +119,85 @@ class ScorecardPageTest {
   @Test
   void an_edited_number_is_in_the_document_and_shown_as_changed() {
     draft();
-    fill(PULSE + ".points", "2");
-    assertThat(differences()).hasText("Pulse points 2 instead of 3");
+    form.fill(PULSE + ".points", "2");
+    assertThat(form.differences()).hasText("Pulse points 2 instead of 3");
     assertThat(page.locator(".metric.changed")).containsText("was 3");
-    assertThat(source()).hasValue(Pattern.compile("\"name\": \"Pulse\",\\s+\"points\": 2,"));
-    edit("Pulse");
-    fill(PULSE + ".curve[1][0]", "90");
+    assertThat(form.source()).hasValue(Pattern.compile("\"name\": \"Pulse\",\\s+\"points\": 2,"));
+    form.edit("Pulse");
+    form.fill(PULSE + ".curve[1][0]", "90");
     assertThat(page.locator(".metric.changed .change")).hasText("full score at 90 instead of 100");
     assertThat(page.locator(".metric.changed .was")).hasCount(1);
-    assertThat(field(PULSE + ".curve[1][0]")).isVisible(); // what is open stays open
+    assertThat(form.field(PULSE + ".curve[1][0]")).isVisible(); // what is open stays open
   }
 
   @Test
   void windows_and_what_may_be_left_out_are_fields() {
     draft();
-    edit("Pulse");
-    fill(PULSE + ".measure.window", "30");
-    fill(PULSE + ".missing", "40");
-    assertThat(differences())
+    form.edit("Pulse");
+    form.fill(PULSE + ".measure.window", "30");
+    form.fill(PULSE + ".missing", "40");
+    assertThat(form.differences())
         .hasText(
             new String[] {
               "Pulse window 30 days instead of all days",
               "Pulse without data it scores 40 instead of is left out"
             });
-    fill(PULSE + ".measure.window", "");
-    fill(PULSE + ".missing", "");
+    form.fill(PULSE + ".measure.window", "");
+    form.fill(PULSE + ".missing", "");
     assertThat(page.locator("#differences")).containsText("Nothing is changed yet");
   }
 
   @Test
   void points_of_a_curve_are_added_and_removed() {
     draft();
-    edit("Pulse");
-    button("Add a point to Pulse").click();
-    assertThat(field(PULSE + ".curve[2][0]")).hasValue("200");
-    button("Remove Pulse, point 2").click();
-    assertThat(field(PULSE + ".curve[1][0]")).hasValue("200");
-    assertThat(differences()).hasText("Pulse full score at 200 instead of 100");
+    form.edit("Pulse");
+    form.button("Add a point to Pulse").click();
+    assertThat(form.field(PULSE + ".curve[2][0]")).hasValue("200");
+    form.button("Remove Pulse, point 2").click();
+    assertThat(form.field(PULSE + ".curve[1][0]")).hasValue("200");
+    assertThat(form.differences()).hasText("Pulse full score at 200 instead of 100");
   }
 
   @Test
   void what_would_be_a_fault_is_not_removed() {
     draft();
-    edit("Pulse");
-    button("Remove Pulse, point 1").click();
+    form.edit("Pulse");
+    form.button("Remove Pulse, point 1").click();
     assertThat(page.locator("#faults")).containsText("That would be a fault");
     assertThat(page.locator("#faults")).containsText("Pulse, curve has only one point");
-    assertThat(field(PULSE + ".curve[1][0]")).hasValue("100");
-    fill(WEIGHT, "2");
+    assertThat(form.field(PULSE + ".curve[1][0]")).hasValue("100");
+    form.fill(WEIGHT, "2");
     assertThat(page.locator("#faults")).isHidden();
-    assertThat(differences()).hasText("Everything weight 2 instead of 1");
+    assertThat(form.differences()).hasText("Everything weight 2 instead of 1");
     forgiven("422");
   }
 
   @Test
   void a_bad_draft_is_told_by_path_and_at_its_field() {
     draft();
-    fill(PULSE + ".points", "-1");
+    form.fill(PULSE + ".points", "-1");
     assertThat(page.locator("#faults"))
         .containsText("Pulse, points is not from 0 to 1000000000000000 " + PULSE + ".points");
-    assertThat(field(PULSE + ".points")).hasAttribute("aria-invalid", "true");
-    fill(PULSE + ".points", "5");
+    assertThat(form.field(PULSE + ".points")).hasAttribute("aria-invalid", "true");
+    form.fill(PULSE + ".points", "5");
     assertThat(page.locator("#faults")).isHidden();
-    assertThat(field(PULSE + ".points")).not().hasAttribute("aria-invalid", "true");
+    assertThat(form.field(PULSE + ".points")).not().hasAttribute("aria-invalid", "true");
     forgiven("422");
   }
 
   @Test
   void the_document_and_the_form_are_in_step() {
     draft();
-    source().fill(source().inputValue().replace("\"weight\": 1", "\"weight\": 7"));
-    source().blur();
-    assertThat(field(WEIGHT)).hasValue("7");
-    assertThat(differences()).hasText("Everything weight 7 instead of 1");
-    source().fill("{");
-    source().blur();
+    form.source().fill(form.source().inputValue().replace("\"weight\": 1", "\"weight\": 7"));
+    form.source().blur();
+    assertThat(form.field(WEIGHT)).hasValue("7");
+    assertThat(form.differences()).hasText("Everything weight 7 instead of 1");
+    form.source().fill("{");
+    form.source().blur();
     assertThat(page.locator("#unreadable")).containsText("This is not JSON");
-    assertThat(field(WEIGHT)).hasValue("7");
-    source().fill("{\"scorecards\": []}");
-    source().blur();
+    assertThat(form.field(WEIGHT)).hasValue("7");
+    form.source().fill("{\"scorecards\": []}");
+    form.source().blur();
     assertThat(page.locator("#faults")).containsText("scorecards is empty");
     assertThat(page.locator("#edit")).hasAttribute("inert", "");
     forgiven("422");
@@ -234,15 +206,15 @@ class ScorecardPageTest {
   @Test
   void a_draft_survives_a_reload_until_it_is_discarded() {
     draft();
-    fill(WEIGHT, "4");
-    assertThat(differences()).hasCount(1);
+    form.fill(WEIGHT, "4");
+    assertThat(form.differences()).hasCount(1);
     page.reload();
-    assertThat(field(WEIGHT)).hasValue("4");
+    assertThat(form.field(WEIGHT)).hasValue("4");
     page.navigate("/scorecard");
     page.locator("#kept a").click();
-    assertThat(differences()).hasText("Everything weight 4 instead of 1");
-    button("Discard draft").click();
-    button("Discard").click();
+    assertThat(form.differences()).hasText("Everything weight 4 instead of 1");
+    form.button("Discard draft").click();
+    form.button("Discard").click();
     assertThat(page).hasURL(node.uri() + "/scorecard");
     assertThat(page.locator("#kept")).isHidden();
   }
@@ -257,16 +229,16 @@ class ScorecardPageTest {
             + "(await import('/dashboard/draft.js')).adopt(document, version); }",
         inForce());
     assertThat(page).hasURL(node.uri() + "/scorecard/draft?from=" + inForce());
-    assertThat(differences()).hasText("pulse base 3 instead of 0");
+    assertThat(form.differences()).hasText("pulse base 3 instead of 0");
   }
 
   @Test
   void a_draft_is_previewed_on_all_accounts() {
     draft();
-    edit("tiers and rules of pulse");
-    fill(GREEN, "95");
-    assertThat(differences()).hasCount(1);
-    button("Preview").click();
+    form.edit("tiers and rules of pulse");
+    form.fill(GREEN, "95");
+    assertThat(form.differences()).hasCount(1);
+    form.button("Preview").click();
     assertThat(page.locator("#preview .lead")).hasText("1 account changes tier: 1 down.");
     Locator healthy = page.locator(".matrix tbody tr").first();
     assertThat(healthy.locator("td")).hasText(new String[] {"0", "↘ 1", "0", "0", "1"});
@@ -274,17 +246,17 @@ class ScorecardPageTest {
     assertThat(page.locator("#preview .warned"))
         .hasText("Satisfaction, measure signal: no account has ever sent the signal \"nps\"");
     assertThat(page.locator("#outdated")).isHidden();
-    fill(GREEN, "96");
+    form.fill(GREEN, "96");
     assertThat(page.locator("#outdated")).isVisible();
   }
 
   @Test
   void those_whose_scores_differ_most_are_told_and_why() {
     draft();
-    edit("Pulse");
-    fill(PULSE + ".curve[1][0]", "80");
-    assertThat(differences()).hasCount(1);
-    button("Preview").click();
+    form.edit("Pulse");
+    form.fill(PULSE + ".curve[1][0]", "80");
+    assertThat(form.differences()).hasCount(1);
+    form.button("Preview").click();
     Locator mover = page.locator(".movers tbody tr").first();
     assertThat(mover.locator("a")).hasText("Globex");
     assertThat(mover.locator(".why")).hasText("Pulse +18.0");
@@ -310,9 +282,9 @@ class ScorecardPageTest {
   @Test
   void a_bad_draft_is_not_previewed() {
     draft();
-    fill(PULSE + ".points", "-1");
+    form.fill(PULSE + ".points", "-1");
     assertThat(page.locator("#faults")).isVisible();
-    button("Preview").click();
+    form.button("Preview").click();
     assertThat(page.locator("#preview")).containsText(PULSE + ".points is not from 0");
     forgiven("422");
   }
