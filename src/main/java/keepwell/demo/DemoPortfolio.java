@@ -136,11 +136,11 @@ final class DemoPortfolio {
 
   /** How customers leave, and when their decline begins before that. */
   private enum Leaving {
-    AFTER_A_SLOW_DRIFT(Archetype.SLOW_DRIFT, 8, 120, 170),
-    AFTER_THE_CHAMPION(Archetype.CHAMPION_LEFT, 6, 60, 110),
-    AFTER_A_SHARP_DROP(Archetype.SHARP_DROP, 7, 50, 90),
+    AFTER_A_SLOW_DRIFT(Archetype.SLOW_DRIFT, 6, 120, 170),
+    AFTER_THE_CHAMPION(Archetype.CHAMPION_LEFT, 12, 60, 110),
+    AFTER_A_SHARP_DROP(Archetype.SHARP_DROP, 12, 50, 90),
     TOO_SOON_AFTER_IT(Archetype.SHARP_DROP, 3, 6, 24),
-    WITHOUT_A_SIGN(Archetype.HEALTHY, 2, 1, 60);
+    WITHOUT_A_SIGN(Archetype.HEALTHY, 5, 1, 60);
 
     private final Archetype archetype;
     private final int accounts;

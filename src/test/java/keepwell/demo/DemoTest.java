@@ -60,7 +60,7 @@ class DemoTest {
   @Test
   void two_hundred_customers_are_left() {
     assertThat(client.get("/v1/portfolio").path("accounts").asInt()).isEqualTo(200);
-    assertThat(written).contains("226 made-up customers").contains("26 left");
+    assertThat(written).contains("238 made-up customers").contains("38 left");
   }
 
   @Test
