@@ -35,7 +35,7 @@ function show(url) {
 
 addEventListener('input', ({ target }) => {
   if (target.id === 'day') tell(target);
-  if (target.dataset?.names) document.querySelector(target.dataset.names).name = target.value.trim();
+  if (target.dataset?.names) document.querySelector(target.dataset.names).dataset.label = target.value.trim();
 });
 
 // A key held down changes it many times: the last one counts.
@@ -59,7 +59,8 @@ addEventListener('click', ({ target }) => {
   row.hidden = !row.hidden;
   button.setAttribute('aria-expanded', String(!row.hidden));
   span();
-  if (!row.hidden) htmx.ajax('GET', button.dataset.behind, { target: row.firstElementChild });
+  const place = row.firstElementChild; // asks for itself: of what one element asks at once, only the last is kept
+  if (!row.hidden) htmx.ajax('GET', button.dataset.behind, { source: place, target: place });
 });
 
 // A cell over more columns than are shown would make room for those that are not.
@@ -73,7 +74,7 @@ matchMedia('(max-width: 860px)').addEventListener('change', span);
 // What could not be had says so where it was expected.
 for (const wrong of ['htmx:responseError', 'htmx:sendError']) {
   addEventListener(wrong, ({ detail: { target } }) => {
-    if (target.matches('.behind > td, [hx-trigger=load]')) target.textContent = 'They could not be looked up. Show the page again.';
+    if (target.matches('.behind > td, main [hx-trigger=load]')) target.textContent = 'They could not be looked up. Show the page again.';
   });
 }
 

@@ -6,6 +6,7 @@
 //   data-asks="#dialog"  a dialog that has to say "yes" before
 //   data-changed         only what is not as it was is sent
 // A number field becomes a number, a check box true or false; an empty field is left out, or null with data-null.
+// What anybody may have named is in data-label: as the name of a field it could hide what a form is itself, as its elements.
 import { busy, say } from './frame.js';
 
 addEventListener('submit', event => {
@@ -43,14 +44,15 @@ function send(form, submitter) {
 }
 
 function fields(form, submitter) {
-  const body = {};
+  const body = Object.create(null);
   for (const field of form.elements) {
     const button = field.tagName === 'BUTTON';
-    if (!field.name || field.disabled || (button && field !== submitter) || (field.type === 'radio' && !field.checked)) continue;
+    const name = field.name || field.dataset.label;
+    if (!name || field.disabled || (button && field !== submitter) || (field.type === 'radio' && !field.checked)) continue;
     if ('changed' in form.dataset && field.value === field.defaultValue) continue;
-    if (field.type === 'checkbox') body[field.name] = field.checked;
-    else if (field.value.trim() === '') 'null' in field.dataset && (body[field.name] = null);
-    else body[field.name] = field.type === 'number' ? field.valueAsNumber : field.value.trim();
+    if (field.type === 'checkbox') body[name] = field.checked;
+    else if (field.value.trim() === '') 'null' in field.dataset && (body[name] = null);
+    else body[name] = field.type === 'number' ? field.valueAsNumber : field.value.trim();
   }
   return body;
 }
@@ -77,8 +79,10 @@ export async function refused(form, answer) {
   const problem = await answer.json().catch(() => ({ detail: answer.statusText }));
   const faults = problem.faults ?? [];
   tell(form, faults.length ? faults.map(({ path, problem }) => `${path} ${problem}.`) : [problem.detail]);
-  for (const path of [problem.field, ...faults.map(fault => fault.path)]) {
-    form.elements[path]?.setAttribute?.('aria-invalid', 'true');
+  const wrong = [problem.field, ...faults.map(fault => fault.path)];
+  for (const field of form.elements) {
+    const name = field.name || field.dataset.label;
+    if (name && wrong.includes(name)) field.setAttribute('aria-invalid', 'true');
   }
 }
 
@@ -105,7 +109,15 @@ addEventListener('click', event => {
 });
 
 async function copy(button) {
-  await navigator.clipboard.writeText(document.querySelector(button.dataset.copies).textContent);
-  button.textContent = 'Copied';
-  say('Copied');
+  const part = document.querySelector(button.dataset.copies);
+  try {
+    await navigator.clipboard.writeText(part.textContent);
+    button.textContent = 'Copied';
+  } catch { // without TLS browsers do not let a script
+    const details = part.closest('details');
+    if (details) details.open = true;
+    getSelection().selectAllChildren(part);
+    button.textContent = 'Selected: copy it';
+  }
+  say(button.textContent);
 }

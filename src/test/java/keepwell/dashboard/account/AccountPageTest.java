@@ -119,6 +119,19 @@ class AccountPageTest {
   }
 
   @Test
+  void the_signals_behind_several_metrics_may_be_asked_for_at_once() {
+    open("/accounts/acme");
+    page.evaluate(
+        """
+        () => {
+          const [one, other] = document.querySelectorAll('[data-behind]');
+          for (const each of [one, other, one, one]) each.click();
+        }
+        """);
+    assertThat(page.locator(".behind:not([hidden]) .sent")).hasCount(2);
+  }
+
+  @Test
   void a_slider_leads_to_another_day_and_the_whole_page_is_of_that_day() {
     open("/accounts/acme");
     Locator day = page.getByLabel("Day to look at");
@@ -207,6 +220,18 @@ class AccountPageTest {
     dialog("labels").getByText("Add").click();
     assertThat(labels).containsText("smb");
     assertThat(page.locator(".pill")).containsText("Healthy");
+  }
+
+  @Test
+  void a_label_may_be_called_as_a_part_of_a_form_is() {
+    node.account("odd", "{\"elements\": \"four\", \"matches\": \"none\"}", 90);
+    open("/accounts/odd");
+    button("Edit").click();
+    dialog("labels").getByLabel("elements").fill("five");
+    dialog("labels").getByText("Change").click();
+    Locator labels = page.locator("[aria-labelledby=labels-title]");
+    assertThat(labels).containsText("five");
+    assertThat(labels).containsText("none");
   }
 
   @Test
