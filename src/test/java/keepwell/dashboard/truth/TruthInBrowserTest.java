@@ -152,6 +152,31 @@ class TruthInBrowserTest {
   }
 
   @Test
+  void a_draft_is_selected_where_a_script_may_not_copy_it() {
+    open("/truth");
+    calibrated();
+    page.evaluate("() => delete Navigator.prototype.clipboard");
+    page.locator("[data-copies='#draft-fitted']").click();
+    assertThat(page.locator("#draft-fitted")).isVisible();
+    assertThat(page.locator("[data-copies='#draft-fitted']")).hasText("Selected: copy it");
+    String selected = (String) page.evaluate("getSelection().toString()");
+    assertThat(selected).startsWith("{").contains("\"saas\"");
+  }
+
+  @Test
+  void figures_that_did_not_come_may_be_asked_for_again() {
+    open("/truth");
+    page.route("**/truth/validation*", Route::abort);
+    page.reload();
+    assertThat(page.locator("#figures .told")).containsText("The answer broke off.");
+    page.unroute("**/truth/validation*");
+    page.getByText("Ask again").click();
+    assertThat(page.locator(".verdict")).isVisible();
+    assertThat(page.locator("#figures")).isFocused();
+    chromium.complaints().removeIf(each -> each.contains("ERR_FAILED"));
+  }
+
+  @Test
   void what_cannot_be_calibrated_is_said_in_its_place() {
     open("/truth");
     page.locator("[name=split]").fill("segment");
