@@ -35,7 +35,9 @@ record Segment(
   String says(String best, boolean worth) {
     return worth
         ? "%s of the ARR of %s is not %s, the most of these.".formatted(atRisk, name, best)
-        : "%s accounts of %s are not %s, the most of these.".formatted(atRisk, name, best);
+        : "%s of %s %s not %s, the most of these."
+            .formatted(
+                Figures.count(Math.round(risk), "account"), name, risk == 1 ? "is" : "are", best);
   }
 
   /** A tier's part of a bar, in percent. */

@@ -25,6 +25,7 @@ import keepwell.truth.Wrong;
  * @param asked what was asked
  * @param today such as 2026-12-31
  * @param outcomes accounts with an outcome on the days that were asked about
+ * @param scored those of them that had a score then
  * @param verdict as the JSON has it
  * @param says first the verdict, then what it is of
  * @param worst the name of the lowest tier; of several, as people name them
@@ -38,6 +39,7 @@ record FiguresPage(
     Asked asked,
     String today,
     long outcomes,
+    long scored,
     String verdict,
     List<String> says,
     String worst,
@@ -71,6 +73,7 @@ record FiguresPage(
         asked,
         validation.asOf().toString(),
         validation.population(),
+        figures.n(),
         figures.verdict(),
         says(validation),
         worst,
@@ -161,9 +164,10 @@ record FiguresPage(
           new Warning(
               Figures.percent(red.precision()),
               "Precision",
-              "Of %s that were %s %s before, %s churned."
+              "Of %s that %s %s %s before, %s churned."
                   .formatted(
                       Figures.count(red.accounts(), "account"),
+                      red.accounts() == 1 ? "was" : "were",
                       worst,
                       days,
                       Figures.count(red.churned()))));
@@ -236,8 +240,8 @@ record FiguresPage(
         Figures.score(wrong.score()));
   }
 
-  /** Whether there is anything to show. */
+  /** Whether there is nothing to draw: all were left out. */
   boolean isEmpty() {
-    return says.size() == 1 && reliability.points().isEmpty();
+    return scored == 0;
   }
 }

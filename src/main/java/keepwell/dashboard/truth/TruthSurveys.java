@@ -1,6 +1,5 @@
 package keepwell.dashboard.truth;
 
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -17,13 +16,11 @@ import keepwell.http.Surveys;
 import keepwell.http.ValidationBody;
 import keepwell.http.ValidationQuery;
 import keepwell.journal.Versions.Version;
-import keepwell.portfolio.Listed;
 import keepwell.portfolio.Survey;
 import keepwell.truth.Calibration;
 import keepwell.truth.Split;
 import keepwell.truth.Validating;
 import keepwell.truth.Validation;
-import keepwell.truth.Wrong;
 
 /** The questions to all accounts with an outcome, and how what was found is shown. */
 final class TruthSurveys {
@@ -94,21 +91,17 @@ final class TruthSurveys {
       Survey.Step step = validating.step();
       if (step.ended()) {
         Validation validation = validating.validation();
-        for (Wrong wrong :
+        List<String> accounts =
             Stream.concat(validation.falseAlarms().stream(), validation.missed().stream())
-                .toList()) {
-          name(wrong.account(), names);
-        }
+                .map(wrong -> rooms.accounts().persistenceId(wrong.account()))
+                .toList();
+        rooms
+            .portfolio()
+            .accounts(accounts)
+            .values()
+            .forEach(listed -> names.put(listed.account(), listed.name()));
       }
       return step;
     };
-  }
-
-  private void name(String account, Map<String, String> names) throws SQLException {
-    rooms
-        .portfolio()
-        .account(rooms.accounts().persistenceId(account))
-        .map(Listed::name)
-        .ifPresent(name -> names.put(account, name));
   }
 }
