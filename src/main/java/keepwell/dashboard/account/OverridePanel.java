@@ -1,6 +1,5 @@
 package keepwell.dashboard.account;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import keepwell.dashboard.frame.Figures;
@@ -13,16 +12,14 @@ import keepwell.health.Standing;
  * @param score the effective one; empty for none
  * @param raw what it would be otherwise
  * @param facts empty if nothing holds it
- * @param today as of a form
  */
-record OverridePanel(String score, String raw, List<Fact> facts, String today) {
+record OverridePanel(String score, String raw, List<Fact> facts) {
 
   static OverridePanel of(Standing standing) {
     return new OverridePanel(
         standing.score().isPresent() ? Figures.score(standing.score().getAsDouble()) : "–",
         standing.rawScore().isPresent() ? Figures.score(standing.rawScore().getAsDouble()) : "–",
-        standing.override().map(period -> bounds(period, standing.asOf())).orElse(List.of()),
-        LocalDate.ofEpochDay(standing.asOf()).toString());
+        standing.override().map(period -> bounds(period, standing.asOf())).orElse(List.of()));
   }
 
   /** As the review pack has them. */

@@ -56,7 +56,7 @@ record SignalList(List<Row> rows, String note, String last) {
         rows.stream().anyMatch(row -> !row.whose().isEmpty())
             ? "Who and on what is only kept as a code, so they are numbered here. "
             : "";
-    String older = found.all() ? "" : "Only the newest 500 records were looked at.";
+    String older = found.all() ? "" : "Only the newest records were looked at.";
     return (numbered + older).strip();
   }
 
