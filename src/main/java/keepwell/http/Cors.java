@@ -17,6 +17,8 @@ import java.util.Set;
  */
 final class Cors {
   private static final String ORIGIN = "Origin";
+  private static final int HTTP = 80;
+  private static final int HTTPS = 443;
   private static final HttpHeader VARY = RawHeader.create("Vary", ORIGIN);
   private static final List<HttpHeader> ALLOWED =
       List.of(
@@ -44,11 +46,12 @@ final class Cors {
     return request.getHeader(ORIGIN).map(HttpHeader::value);
   }
 
-  /** The origin of pages that come from here. */
+  /** The origin of pages that come from here, as browsers write it: without the usual port. */
   static String own(HttpRequest request) {
-    String host = request.getUri().host().toString();
+    String scheme = request.getUri().getScheme();
     int port = request.getUri().port();
-    return request.getUri().getScheme() + "://" + host + (port > 0 ? ":" + port : "");
+    boolean usual = port <= 0 || port == (scheme.equals("https") ? HTTPS : HTTP);
+    return scheme + "://" + request.getUri().host() + (usual ? "" : ":" + port);
   }
 
   /**

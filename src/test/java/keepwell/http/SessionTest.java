@@ -49,7 +49,11 @@ class SessionTest {
   }
 
   private static int closed(String... headers) {
-    return RawHttp.status(node.uri(), HOST, "PUT", CLOSED, headers);
+    return closedAt(HOST, headers);
+  }
+
+  private static int closedAt(String host, String... headers) {
+    return RawHttp.status(node.uri(), host, "PUT", CLOSED, headers);
   }
 
   @ParameterizedTest
@@ -77,6 +81,15 @@ class SessionTest {
       })
   void what_another_page_makes_the_browser_send_does_not(String header) {
     assertThat(closed(cookie(node.admin), header)).isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"keepwell.example", "keepwell.example:80"})
+  void a_page_of_ours_may_come_from_the_usual_port(String host) {
+    String admin = cookie(node.admin);
+    assertThat(closedAt(host, admin, "Origin: http://keepwell.example")).isEqualTo(200);
+    assertThat(closedAt(host, admin, "Origin: http://keepwell.example:8080")).isEqualTo(401);
+    assertThat(closedAt(host, admin, "Origin: https://keepwell.example")).isEqualTo(401);
   }
 
   @Test
