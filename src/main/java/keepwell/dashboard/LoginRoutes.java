@@ -153,9 +153,12 @@ final class LoginRoutes {
     return HttpResponse.create().withStatus(StatusCodes.SEE_OTHER).addHeader(Location.create(path));
   }
 
-  /** Only to a page of ours: a link may lead here with any other. */
+  /**
+   * Only to a page of ours: a link may lead here with any other. Browsers leave out tabs and ends
+   * of lines, so that a path with one may be another than it looks.
+   */
   private static String way(Map<String, String> given) {
     String to = given.getOrDefault("to", "/");
-    return to.matches("/([^/\\\\].*)?") ? to : "/";
+    return to.matches("/([^/\\\\\\p{Cntrl}]\\P{Cntrl}*)?") ? to : "/";
   }
 }

@@ -169,11 +169,16 @@ class LoginTest {
         "https://evil.example",
         "//evil.example",
         "/\\evil.example",
+        "/\t/evil.example",
+        "/\n/evil.example",
         "javascript:alert(1)"
       })
   void it_never_leads_to_another_host(String to) {
     open("/login?to=" + URLEncoder.encode(to, UTF_8));
     give(READ);
+    assertThat(page).hasURL(node.uri() + "/");
+    page.navigate("/login?to=" + URLEncoder.encode(to, UTF_8));
+    page.getByText("Go on").click();
     assertThat(page).hasURL(node.uri() + "/");
   }
 
