@@ -3,11 +3,10 @@
 //   data-shows="#part"   what is asked for anew, of this page; without it all of the page
 //   data-from="/…"       where that is asked for, if not of this page
 //   data-said="…"        what is read aloud once it is done
-//   data-asks="#dialog"  a dialog that has to say "yes" before
 //   data-changed         only what is not as it was is sent
 // A number field becomes a number, a check box true or false; an empty field is left out, or null with data-null.
 // What anybody may have named is in data-label: as the name of a field it could hide what a form is itself, as its elements.
-import { busy, say } from './frame.js';
+import { busy, ended, say } from './frame.js';
 
 addEventListener('submit', event => {
   const form = event.target;
@@ -23,11 +22,13 @@ async function change(form, submitter) {
   tell(form, []);
   busy(1);
   try {
-    const answer = await send(form, submitter);
-    if (answer.ok) await changed(form);
+    const answer = await send(form, submitter).catch(() => null);
+    if (!answer) tell(form, ['The server was not reached, so it is not known whether that was done. Try again: doing it twice does no harm.']);
+    else if (answer.ok) await changed(form);
     else await refused(form, answer);
   } catch {
-    tell(form, ['The server was not reached, so it is not known whether that was done. Try again: doing it twice does no harm.']);
+    tell(form, ['That was done, but this page could not be shown anew: the server was not reached.']);
+    say('That was done, but this page could not be shown anew');
   } finally {
     busy(-1);
     form.removeAttribute('aria-busy');
@@ -72,11 +73,10 @@ export function renew(part, from = location.pathname + location.search) {
 
 /** Tells in a form why something was not done. */
 export async function refused(form, answer) {
-  if (answer.status === 401) {
-    location.assign('/login?to=' + encodeURIComponent(location.pathname + location.search));
-    return;
-  }
-  const problem = await answer.json().catch(() => ({ detail: answer.statusText }));
+  if (answer.status === 401) ended();
+  const problem = answer.status === 401
+    ? { detail: 'That was not done: your session has ended.' }
+    : await answer.json().catch(() => ({ detail: `That was not done: the answer was ${answer.status} ${answer.statusText}` }));
   const faults = problem.faults ?? [];
   tell(form, faults.length ? faults.map(({ path, problem }) => `${path} ${problem}.`) : [problem.detail]);
   const wrong = [problem.field, ...faults.map(fault => fault.path)];

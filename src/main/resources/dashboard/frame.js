@@ -21,11 +21,29 @@ addEventListener('htmx:afterRequest', () => busy(-1));
 
 // What had the focus may be gone with what is replaced: it goes on from there, if it cannot go back to the same.
 let left;
-addEventListener('htmx:beforeSwap', event => { left = event.detail.target.contains(document.activeElement) ? event.detail.target.id : ''; });
-addEventListener('htmx:afterSettle', () => {
-  if (left && document.activeElement === document.body) document.getElementById(left)?.focus({ preventScroll: true });
+addEventListener('htmx:beforeSwap', ({ detail: { target } }) => { if (target.contains(document.activeElement)) left = target.id; });
+addEventListener('htmx:afterSettle', ({ detail: { target } }) => {
+  if (!left || target.id !== left) return;
+  const place = document.getElementById(left);
   left = '';
+  if (!place || document.activeElement !== document.body) return;
+  if (!place.matches('a, button, input, select, textarea, summary, [tabindex]')) place.tabIndex = -1;
+  place.focus({ preventScroll: true });
 });
+
+// A key that was taken back, or a month: what is on the page stays, what is asked for does not come any more.
+addEventListener('htmx:responseError', ({ detail }) => detail.xhr.status === 401 && ended());
+
+/** Says, once, that the server does not know this browser any more, and where it is asked for a key. */
+export function ended() {
+  if (document.getElementById('ended')) return;
+  const note = Object.assign(document.createElement('p'), { id: 'ended', className: 'wide note' });
+  note.setAttribute('role', 'alert');
+  const link = Object.assign(document.createElement('a'), { className: 'link', textContent: 'Show a key' });
+  link.href = '/login?to=' + encodeURIComponent(location.pathname + location.search);
+  note.append('Your session has ended: nothing here is brought up to date, and nothing can be changed. ', link, '.');
+  document.getElementById('main').before(note);
+}
 
 // A link or a form that leads to another page: the page goes, and its bar with it.
 addEventListener('click', event => {

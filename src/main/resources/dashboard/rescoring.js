@@ -1,5 +1,7 @@
 // Shows how far a new version of the scorecards is with the accounts, while it is. It is asked for: a stream of its own
 // would take each page one more of the few connections that a browser has.
+import { ended } from './frame.js';
+
 const place = document.getElementById('rescoring');
 const said = document.getElementById('rescoring-said');
 const IDLE = 3000;
@@ -11,6 +13,7 @@ async function look() {
     const answer = await fetch('/dashboard/rescoring');
     if (answer.status === 204) end();
     else if (answer.ok) show(await answer.text());
+    else if (answer.status === 401) return ended();
   } catch {
     // what is shown stays until the server is reached again
   }
