@@ -11,23 +11,40 @@ export function kept(version) {
   }
 }
 
-/** The versions from which there are drafts, the newest first. */
+/** The versions from which there are drafts, the newest first; none if nothing can be kept here. */
 export function drafts() {
-  const versions = Object.keys(localStorage).filter(each => each.startsWith(key(''))).map(each => Number(each.slice(key('').length)));
-  return versions.sort((one, other) => other - one);
+  try {
+    return Object.keys(localStorage).filter(each => /^keepwell\.draft\.\d+$/.test(each))
+      .map(each => Number(each.slice(key('').length))).sort((one, other) => other - one);
+  } catch {
+    return [];
+  }
 }
 
-/** Keeps a draft; against is the version that it is compared with, and that it would replace. */
+/**
+ * Keeps a draft; against is the version that it is compared with, and that it would replace. Whether it did: what a
+ * browser keeps may be full, or not allowed.
+ */
 export function keep(version, document, against) {
-  localStorage.setItem(key(version), JSON.stringify({ document, against }));
+  try {
+    localStorage.setItem(key(version), JSON.stringify({ document, against }));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 export function discard(version) {
-  localStorage.removeItem(key(version));
+  try {
+    localStorage.removeItem(key(version));
+  } catch {
+    // where nothing can be kept there is nothing
+  }
 }
 
-/** Makes a document the draft on the version in force, instead of one that is kept, and shows it. */
+/** Makes a document the draft on the version in force, instead of one that is kept, and shows it; false if it cannot be kept. */
 export function adopt(document, version) {
-  keep(version, document, version);
-  location.assign(`/scorecard/draft?from=${version}`);
+  const kept = keep(version, document, version);
+  if (kept) location.assign(`/scorecard/draft?from=${version}`);
+  return kept;
 }

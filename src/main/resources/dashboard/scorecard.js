@@ -1,6 +1,6 @@
 // The draft of a scorecard: one document, of which the form and the text are two views. The server says how it reads,
 // and what is wrong with it. It is kept in this browser until it is activated or discarded.
-import { busy, say } from './frame.js';
+import { busy, ended, say } from './frame.js';
 import { refused, tell } from './changing.js';
 import { discard, drafts, keep, kept } from './draft.js';
 import { survey } from './survey.js';
@@ -20,51 +20,73 @@ function offer(note, versions) {
   }
 }
 
-async function begin(from) {
-  const old = kept(from);
-  let current = old?.document ?? (await original(from));
-  let against = old?.against ?? Number(find('#differences').dataset.against);
+function begin(from) {
   const text = find('#source');
+  const old = kept(from);
+  let current = old?.document ?? JSON.parse(text.defaultValue);
+  let against = old?.against ?? Number(find('#differences').dataset.against);
+  let safe = true; // whether the browser keeps it
   let asked = 0; // only the last answer counts
+  let shown = Promise.resolve();
   let previewed = null; // the document that was, as text
   text.value = pretty(current);
-  if (old) await renew('text');
+  if (old) shown = renew('text');
 
   // What was changed goes into the document, which is kept, told to the server and shown.
   function changed(by, before) {
-    keep(from, current, against);
+    store();
     text.value = pretty(current);
     find('#unreadable').textContent = '';
     outdate();
-    return renew(by, before);
+    shown = renew(by, before);
+    return shown;
   }
 
-  // A form that does not fit the document would change something else than it says: a part that may not be added or
-  // removed is put back, and a text that has faults is mended as a text.
+  function store() {
+    safe = keep(from, current, against);
+    place.classList.toggle('unkept', !safe);
+    find('#unkept').hidden = safe;
+  }
+
+  addEventListener('beforeunload', event => safe || event.preventDefault());
+
+  // A form that does not fit the document would change something else than it says: it waits while a part comes or
+  // goes, which is put back if that cannot be, and a text that has faults is mended as a text.
   async function renew(by, before) {
     const number = ++asked;
+    const active = document.activeElement;
+    const so = safe ? 'The draft is kept so.' : '';
+    if (by === 'part') find('#edit').inert = true;
     busy(1);
     try {
       const answer = await post(`/scorecard/draft?against=${against}`, current);
       const html = await answer.text();
       if (number !== asked) return;
-      if (answer.ok) show(html);
-      else if (answer.status === 401) location.assign('/login?to=' + encodeURIComponent(location.pathname + location.search));
+      if (answer.ok) return show(html, by, active);
+      if (before) undo(before);
+      if (answer.status === 401) ended();
       else if (answer.status !== 422) fail(JSON.parse(html).detail);
-      else if (!before) refuse(html, by === 'text' ? 'The draft is kept so. The form waits until the document has no faults.' : 'The draft is kept so.', by === 'text');
+      else if (!before) refuse(html, by === 'text' ? `${so} The form waits until the document has no faults.` : so, by === 'text');
       else {
-        current = JSON.parse(before);
-        keep(from, current, against);
-        text.value = pretty(current);
-        outdate();
         refuse(html, 'So that was not done.', false);
         find('#faults h2').textContent = 'That would be a fault';
       }
     } catch {
-      if (number === asked) fail('The server was not reached. The draft is kept in this browser.');
+      if (number !== asked) return;
+      if (before) undo(before);
+      fail('The server was not reached. ' + (before ? 'That was not done.' : safe ? 'The draft is kept in this browser.' : ''));
     } finally {
+      if (before && number === asked) comeBack(active);
       busy(-1);
     }
+  }
+
+  function undo(before) {
+    current = JSON.parse(before);
+    store();
+    text.value = pretty(current);
+    outdate();
+    find('#edit').inert = false;
   }
 
   function outdate() {
@@ -93,7 +115,7 @@ async function begin(from) {
 
   addEventListener('click', event => {
     const button = event.target.closest('#draft button, #activates, #discard');
-    if (!button) return;
+    if (!button || button.closest('[inert]')) return; // a second click
     const { adds, removes } = button.dataset;
     const before = JSON.stringify(current);
     if (button.id === 'activates') propose();
@@ -115,6 +137,7 @@ async function begin(from) {
   }
 
   function leave() {
+    safe = true; // it is not to be kept any more
     discard(from);
     location.assign('/scorecard');
   }
@@ -132,7 +155,8 @@ async function begin(from) {
     survey(find('#preview'), '/scorecard/preview' + (sample && `?sample=${sample}`), { method: 'POST', headers, body: previewed });
   }
 
-  function propose() {
+  async function propose() {
+    await shown;
     const says = find('#preview [data-says]');
     const known = says && previewed === JSON.stringify(current);
     const then = known ? says.textContent : 'It has not been previewed as it is now, so it is not known how many accounts change tier.';
@@ -169,29 +193,37 @@ async function begin(from) {
   }
 }
 
-async function original(version) {
-  const document = await (await fetch(`/v1/scorecards/${version}`)).json();
-  delete document.version; // it gets another
-  return document;
-}
-
 function post(url, body) {
   return fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
 }
 
-// What is open stays open, and what is being typed stays typed.
-function show(html) {
+// What is open stays open, and what is being typed stays typed; where a part has gone, others have taken its path.
+function show(html, by, before) {
   find('#faults').hidden = true;
-  const open = [...document.querySelectorAll('#edit details[open]')].map(each => each.id);
-  const active = document.activeElement;
+  const active = by === 'part' ? before : document.activeElement;
+  const gone = by === 'part' && before.dataset.removes?.replace(/\d+]$/, '');
+  const open = [...document.querySelectorAll('#edit details[open]')].map(each => each.id).filter(id => !gone || !id.startsWith(`edit-${gone}`));
+  const panel = active.closest('#edit details')?.id;
+  const part = active.closest('[data-part]')?.id;
   const fresh = document.createElement('template');
   fresh.innerHTML = html;
-  for (const part of fresh.content.querySelectorAll('[data-part]')) find('#' + part.id).replaceWith(part);
+  for (const each of fresh.content.querySelectorAll('[data-part]')) find('#' + each.id).replaceWith(each);
   for (const id of open) document.getElementById(id)?.setAttribute('open', '');
-  const again = active?.dataset?.path && field(active.dataset.path);
-  if (!again) return;
-  if (active.value !== active.defaultValue) again.value = active.value;
-  again.focus();
+  if (active.isConnected || document.activeElement !== document.body) return;
+  const again = field(active.dataset.path) ?? button(active.dataset);
+  if (by !== 'part' && again && active.value !== active.defaultValue) again.value = active.value;
+  const summary = panel && document.getElementById(panel)?.querySelector('summary');
+  comeBack(again && !again.closest('details:not([open])') ? again : summary || Object.assign(document.getElementById(part), { tabIndex: -1 }));
+}
+
+// Where the keyboard goes on: what had the focus was replaced, or could not have it for a while.
+function comeBack(to) {
+  if (document.activeElement === document.body && to.isConnected) to.focus();
+}
+
+function button({ adds, removes }) {
+  if (!adds && !removes) return null;
+  return find(adds ? `[data-adds="${CSS.escape(adds)}"]` : `[data-removes="${CSS.escape(removes)}"]`);
 }
 
 function refuse(html, so, waits) {
@@ -215,7 +247,7 @@ function fail(detail) {
 }
 
 function field(path) {
-  return document.querySelector(`[data-path="${CSS.escape(path)}"]`);
+  return path === undefined ? null : document.querySelector(`[data-path="${CSS.escape(path)}"]`);
 }
 
 function value(field) {

@@ -1,5 +1,6 @@
 // What a calibration found: <button data-adopts="#part"> makes the JSON of a part of the page the draft of this browser, and
 // goes to it; <button data-downloads="#part" data-file="…"> saves it as a file.
+import { tell } from './changing.js';
 import { adopt } from './draft.js';
 
 addEventListener('click', event => {
@@ -7,7 +8,9 @@ addEventListener('click', event => {
   if (!button) return;
   const json = document.querySelector(button.dataset.adopts ?? button.dataset.downloads).textContent;
   if (button.dataset.downloads) save(json, button.dataset.file);
-  else adopt(JSON.parse(json), Number(button.dataset.version));
+  else if (!adopt(JSON.parse(json), Number(button.dataset.version))) {
+    tell(button.parentElement, ['This browser cannot keep a draft: what it may keep is full, or not allowed. Save it as a file instead.']);
+  }
 });
 
 function save(text, name) {

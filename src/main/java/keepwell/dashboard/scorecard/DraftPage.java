@@ -1,10 +1,14 @@
 package keepwell.dashboard.scorecard;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import keepwell.dashboard.frame.Figures;
 import keepwell.health.Scorecards;
+import keepwell.http.Json;
+import keepwell.journal.Versions.Version;
 
 /**
  * A draft.
@@ -12,10 +16,17 @@ import keepwell.health.Scorecards;
  * @param feed the id of the last tier change that is surely in it
  * @param from the version that it is made from
  * @param accounts that are open, in words
+ * @param document of that version, as JSON
  * @param samples how many accounts may be asked instead of all, fewest first
  */
 record DraftPage(
-    long feed, int from, long count, String accounts, List<Integer> samples, Parts parts) {
+    long feed,
+    int from,
+    String document,
+    long count,
+    String accounts,
+    List<Integer> samples,
+    Parts parts) {
   private static final List<Integer> SAMPLES = List.of(1_000, 10_000, 100_000);
 
   /** From so many on a sample is proposed. */
@@ -49,10 +60,13 @@ record DraftPage(
     }
   }
 
-  static DraftPage of(long feed, int from, long accounts, Parts parts) {
+  static DraftPage of(long feed, Version<Scorecards> from, long accounts, Parts parts) {
+    Map<String, Object> document = new LinkedHashMap<>(from.document());
+    document.remove("version"); // it gets another
     return new DraftPage(
         feed,
-        from,
+        from.number(),
+        Json.pretty(document),
         accounts,
         Figures.count(accounts, "account"),
         SAMPLES.stream().filter(sample -> sample < accounts).toList(),

@@ -142,8 +142,7 @@ public final class ScorecardPageRoutes {
             .sum();
     return desk.pages()
         .page(
-            "scorecard/draft",
-            DraftPage.of(feed, from.number(), accounts, parts(from.value(), current())));
+            "scorecard/draft", DraftPage.of(feed, from, accounts, parts(from.value(), current())));
   }
 
   /** The parts of the page of a draft, as it is now; or what is wrong with it. */
