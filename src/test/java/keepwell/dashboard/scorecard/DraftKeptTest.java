@@ -68,6 +68,7 @@ class DraftKeptTest {
     assertThat(form.differences()).hasText("Everything weight 4 instead of 1");
     assertThat(page.locator("#unkept")).containsText("This browser cannot keep the draft");
     assertThat(page.locator("#differences .kept")).isHidden();
+    assertThat(page.locator(".category .bar .kept")).isVisible();
     form.fill(PULSE + ".points", "-1");
     assertThat(page.locator("#faults")).not().containsText("kept");
     form.fill(PULSE + ".points", "5");
