@@ -1,7 +1,7 @@
 // Questions for which all accounts are asked: the answer comes line by line, {"progress":{"asked","accounts"}} while it
 // goes on and {"html"} at the end. <section data-survey="/truth/validation?…"> asks as soon as it is there; <form action="…"
 // data-surveys="#part"> asks by its filled fields when it is sent, and shows the answer in that part; a script asks by survey().
-import { say } from './frame.js';
+import { ended, say } from './frame.js';
 
 const BROKEN = 'The answer broke off. Nothing was changed.';
 
@@ -71,7 +71,7 @@ function shown(place, again, bar, line) {
 }
 
 async function refused(place, again, answer) {
-  if (answer.status === 401) location.assign('/login?to=' + encodeURIComponent(location.pathname + location.search));
+  if (answer.status === 401) ended();
   const problem = await answer.json().catch(() => ({ detail: answer.statusText }));
   const faults = (problem.faults ?? []).map(({ path, problem }) => `${path} ${problem}.`);
   const later = answer.status === 429 || answer.status >= 500;

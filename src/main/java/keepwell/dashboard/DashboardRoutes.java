@@ -8,15 +8,19 @@ import static akka.http.javadsl.server.Directives.getFromResource;
 import static akka.http.javadsl.server.Directives.handleExceptions;
 import static akka.http.javadsl.server.Directives.path;
 import static akka.http.javadsl.server.Directives.pathPrefix;
+import static akka.http.javadsl.server.Directives.reject;
 import static akka.http.javadsl.server.Directives.respondWithHeader;
 import static akka.http.javadsl.server.Directives.withRequestTimeoutResponse;
 
+import akka.http.javadsl.model.HttpMethods;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.server.ExceptionHandler;
 import akka.http.javadsl.server.Route;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import keepwell.access.ApiKey;
@@ -35,6 +39,7 @@ import keepwell.http.Problem;
 import keepwell.http.ReviewPack;
 import keepwell.http.Rooms;
 import keepwell.http.SessionCookie;
+import keepwell.http.StandalonePage;
 
 /**
  * The pages, and the files and parts that all of them need. What goes wrong is answered by a page,
@@ -42,6 +47,8 @@ import keepwell.http.SessionCookie;
  */
 public final class DashboardRoutes {
   private static final String HTMX = "META-INF/resources/webjars/htmx.org/2.0.10/dist/htmx.min.js";
+  private static final Problem NO_SUCH_PAGE =
+      new Problem(StatusCodes.NOT_FOUND, "not-found", "There is no such page.", Map.of());
   private static final List<String> FILES =
       List.of(
           "frame.css",
@@ -86,7 +93,8 @@ public final class DashboardRoutes {
             new TruthRoutes(desk).routes(),
             new ExecutiveRoutes(desk).routes(),
             keys.map(known -> new LoginRoutes(known, session, desk.pages()).routes())
-                .orElseGet(LoginRoutes::notAsked));
+                .orElseGet(LoginRoutes::notAsked),
+            nowhere());
   }
 
   /** A problem for people. */
@@ -109,6 +117,17 @@ public final class DashboardRoutes {
             withRequestTimeoutResponse(
                 request -> problem(Problem.unavailable("No answer in time.")),
                 () -> concat(first, pages.toArray(Route[]::new))));
+  }
+
+  /** For people; programs are told as they are told of everything that is not there. */
+  private Route nowhere() {
+    return extractRequest(
+        request ->
+            request.method().equals(HttpMethods.GET)
+                    && StandalonePage.isWanted(request)
+                    && !request.getUri().getPathString().startsWith("/v1/")
+                ? complete(problem(NO_SUCH_PAGE))
+                : reject());
   }
 
   private static Route files() {

@@ -12,7 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /** A page that is complete by itself: it may be sent by e-mail, kept and printed. */
-final class StandalonePage {
+public final class StandalonePage {
   private static final String HTML = "text/html";
 
   /** The same address answers programs, too. */
@@ -21,7 +21,7 @@ final class StandalonePage {
   private StandalonePage() {}
 
   /** Whether a person asks, by a browser. */
-  static boolean isWanted(HttpRequest request) {
+  public static boolean isWanted(HttpRequest request) {
     return request.getHeader("Accept").filter(accept -> accept.value().contains(HTML)).isPresent();
   }
 
