@@ -128,7 +128,7 @@ public record Selection(Map<String, String> parameters) {
 
   private static String url(Map<String, String> parameters) {
     return parameters.entrySet().stream()
-        .map(each -> each.getKey() + "=" + encoded(each.getValue()))
+        .map(each -> encoded(each.getKey()) + "=" + encoded(each.getValue()))
         .collect(Collectors.joining("&", parameters.isEmpty() ? "/" : "/?", ""));
   }
 

@@ -23,6 +23,12 @@ class SelectionTest {
   }
 
   @Test
+  void odd_characters_make_no_other_url() {
+    assertThat(new Selection(Map.of("a b#\r", "50% \"<&?")).here())
+        .isEqualTo("/?a%20b%23%0D=50%25%20%22%3C%26%3F");
+  }
+
+  @Test
   void another_filter_begins_from_the_first_page() {
     assertThat(SECOND_PAGE.with("owner", "")).isEqualTo("/?sort=-arr&tier=red");
     assertThat(SECOND_PAGE.and("owner", "").with("tier", "green"))
