@@ -56,7 +56,7 @@ public record Renewals(
     List<Band> all = bands(within, longest);
     boolean worth = Bands.arr(all) != 0;
     Map<Tiers.Mark, Band> columns = Bands.of(all, tiers);
-    double whole = worth ? Bands.arr(all) : Bands.accounts(all);
+    double whole = columns.values().stream().mapToDouble(band -> size(band, worth)).sum();
     List<Row> rows = new ArrayList<>();
     for (int days : horizons) {
       rows.add(
@@ -82,6 +82,11 @@ public record Renewals(
     return within.getOrDefault(days, List.of()).stream().map(Renewal::band).toList();
   }
 
+  /** In a bar: what is worth less than nothing has no width. */
+  private static double size(Band band, boolean worth) {
+    return worth ? Math.max(0, band.arr()) : band.accounts();
+  }
+
   private static Row row(
       int days,
       Set<Tiers.Mark> columns,
@@ -93,7 +98,7 @@ public record Renewals(
     double before = 0;
     for (Tiers.Mark tier : columns) {
       Band band = bands.getOrDefault(tier, Bands.empty(tier));
-      double width = 100 * (worth ? band.arr() : band.accounts()) / whole;
+      double width = whole == 0 ? 0 : 100 * size(band, worth) / whole;
       cells.add(
           new Cell(
               tier,

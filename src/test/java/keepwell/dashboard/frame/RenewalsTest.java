@@ -56,6 +56,21 @@ class RenewalsTest {
   }
 
   @Test
+  void what_is_worth_less_than_nothing_has_no_part_in_the_bar() {
+    Renewals renewals =
+        of(
+            new Renewal(90, Groups.band("green", 3, -30_000)),
+            new Renewal(90, Groups.band("red", 2, 10_000)),
+            new Renewal(30, Groups.band("green", 3, -30_000)));
+    List<Cell> within90 = renewals.rows().get(2).cells();
+    assertThat(within90).extracting(Cell::width).containsExactly(0.0, 0.0, 100.0);
+    assertThat(within90).extracting(Cell::figure).containsExactly("−30k", "0", "10k");
+    assertThat(of(new Renewal(90, Groups.band("red", 1, -5))).rows().get(2).cells())
+        .extracting(Cell::width)
+        .containsOnly(0.0);
+  }
+
+  @Test
   void what_has_no_score_is_counted_too_but_has_no_list() {
     Renewals renewals = of(new Renewal(90, Groups.band("", 2, 0)));
     assertThat(renewals.sentence()).isEqualTo("No Critical account renews within 90 days.");
