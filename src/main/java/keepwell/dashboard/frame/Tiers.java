@@ -13,6 +13,7 @@ public final class Tiers {
   private static final Mark NONE = new Mark("", "No score", "none");
 
   private final Map<String, Mark> marks = new LinkedHashMap<>();
+  private final List<List<String>> ladders = new ArrayList<>();
 
   /**
    * What stands for a tier.
@@ -39,6 +40,7 @@ public final class Tiers {
   }
 
   private void add(List<Tier> scorecard) {
+    ladders.add(scorecard.stream().map(Tier::key).toList());
     for (int rank = 0; rank < scorecard.size(); rank++) {
       Tier tier = scorecard.get(rank);
       String shape = shape(rank, scorecard.size() - 1);
@@ -58,7 +60,19 @@ public final class Tiers {
     return key.map(each -> marks.getOrDefault(each, new Mark(each, each, "past"))).orElse(NONE);
   }
 
-  /** All that there are, best first. */
+  /**
+   * By how many tiers one is better than another, in the first scorecard that has both; 0 if none
+   * has: scorecards cannot be compared.
+   */
+  public int compare(String one, String other) {
+    return ladders.stream()
+        .filter(ladder -> ladder.contains(one) && ladder.contains(other))
+        .findFirst()
+        .map(ladder -> ladder.indexOf(other) - ladder.indexOf(one))
+        .orElse(0);
+  }
+
+  /** All that there are: those of a scorecard after those of the one before it, best first. */
   public List<Mark> all() {
     return new ArrayList<>(marks.values());
   }

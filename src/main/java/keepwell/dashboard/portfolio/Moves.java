@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import keepwell.dashboard.frame.Figures;
 import keepwell.dashboard.frame.Tiers;
 import keepwell.portfolio.Overview.Move;
@@ -48,7 +47,7 @@ record Moves(int days, String sentence, List<Tiers.Mark> tiers, List<Row> rows, 
         String column = ordered.get(to).key();
         long accounts =
             sum(moves, days, move -> move.from().equals(row) && move.to().equals(column));
-        String way = way(ordered, from, to);
+        String way = way(tiers.compare(column, row));
         ups += way.equals("up") ? accounts : 0;
         downs += way.equals("down") ? accounts : 0;
         String shown = from == to ? "" : Figures.count(accounts);
@@ -77,11 +76,9 @@ record Moves(int days, String sentence, List<Tiers.Mark> tiers, List<Row> rows, 
     return Figures.grown(in - sum(moves, days, move -> move.from().equals(tier)));
   }
 
-  /** Empty where it is neither: a tier that is no more has no rank. */
-  private static String way(List<Tiers.Mark> tiers, int from, int to) {
-    boolean known =
-        Stream.of(from, to).map(tiers::get).noneMatch(tier -> tier.shape().equals("past"));
-    return !known || from == to ? "" : to < from ? "up" : "down";
+  /** Empty where it is neither: a tier that is no more, or another scorecard's, has no rank. */
+  private static String way(int better) {
+    return better == 0 ? "" : better > 0 ? "up" : "down";
   }
 
   private static String sentence(long ups, long downs, long all, int days) {

@@ -2,9 +2,15 @@ package keepwell.dashboard.portfolio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import keepwell.dashboard.frame.Tiers;
 import keepwell.dashboard.portfolio.Moves.Cell;
+import keepwell.health.Scorecard;
+import keepwell.health.Scorecards;
 import keepwell.health.Tier;
 import keepwell.portfolio.Overview.Move;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -25,6 +31,21 @@ class MovesTest {
           new Move("green", "red", 2, 1200),
           new Move("yellow", "green", 1, 3),
           new Move("green", "yellow", 0, 4));
+
+  private static Scorecard scorecard(String key, String... tiers) {
+    return new Scorecard(
+        key,
+        key,
+        Map.of(),
+        Stream.of(tiers).map(tier -> new Tier(tier, tier, 0)).toList(),
+        0,
+        0,
+        0,
+        0,
+        Optional.empty(),
+        List.of(),
+        List.of());
+  }
 
   @Test
   void they_are_told_from_row_to_column_and_by_whether_they_are_up_or_down() {
@@ -50,6 +71,26 @@ class MovesTest {
     assertThat(moves.tiers()).extracting(Tiers.Mark::name).endsWith("purple");
     assertThat(moves.rows().get(3).cells().get(0)).isEqualTo(new Cell("5", ""));
     assertThat(moves.sentence()).isEqualTo("5 accounts changed tier in 7 days.");
+  }
+
+  @Test
+  void nothing_is_up_or_down_from_one_scorecard_to_another() {
+    Tiers tiers =
+        Tiers.of(
+            new Scorecards(
+                1,
+                Instant.EPOCH,
+                List.of(
+                    scorecard("first", "green", "yellow", "red"),
+                    scorecard("second", "gold", "orange", "red"))));
+    List<Move> all =
+        List.of(
+            new Move("orange", "red", 7, 7),
+            new Move("red", "gold", 1, 1),
+            new Move("red", "orange", 1, 1));
+    assertThat(Moves.of(all, tiers, 7).sentence()).isEqualTo("2 rose and 7 fell in 7 days.");
+    assertThat(Moves.of(List.of(new Move("yellow", "gold", 5, 5)), tiers, 7).sentence())
+        .isEqualTo("5 accounts changed tier in 7 days.");
   }
 
   @Test
