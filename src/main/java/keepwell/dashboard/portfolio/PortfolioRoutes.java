@@ -2,7 +2,6 @@ package keepwell.dashboard.portfolio;
 
 import static akka.http.javadsl.server.Directives.completeWithFuture;
 import static akka.http.javadsl.server.Directives.concat;
-import static akka.http.javadsl.server.Directives.extractUri;
 import static akka.http.javadsl.server.Directives.get;
 import static akka.http.javadsl.server.Directives.parameterMap;
 import static akka.http.javadsl.server.Directives.path;
@@ -89,18 +88,11 @@ public final class PortfolioRoutes {
   private Route page(Selection selection, Parameters parameters) {
     AccountQuery query = AccountQueries.read(parameters, LIMIT);
     int movesDays = movesDays(parameters);
-    return extractUri(
-        uri ->
-            desk.answer(
-                () -> page(selection, query, movesDays, uri.getScheme() + "://" + authority(uri))));
+    return Desk.origin(origin -> desk.answer(() -> page(selection, query, movesDays, origin)));
   }
 
   private static int movesDays(Parameters parameters) {
     return parameters.oneOf(MOVES, List.of("P7D", "P30D")).equals(Optional.of("P30D")) ? 30 : 7;
-  }
-
-  private static String authority(Uri uri) {
-    return uri.host() + (uri.getPort() > 0 ? ":" + uri.getPort() : "");
   }
 
   private HttpResponse page(Selection selection, AccountQuery query, int movesDays, String origin)

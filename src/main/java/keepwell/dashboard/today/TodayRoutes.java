@@ -1,7 +1,6 @@
 package keepwell.dashboard.today;
 
 import static akka.http.javadsl.server.Directives.concat;
-import static akka.http.javadsl.server.Directives.extractUri;
 import static akka.http.javadsl.server.Directives.get;
 import static akka.http.javadsl.server.Directives.parameterMap;
 import static akka.http.javadsl.server.Directives.path;
@@ -61,22 +60,17 @@ public final class TodayRoutes {
   private Route page(Parameters parameters) {
     Optional<String> owner = parameters.text(OWNER, NAME_LENGTH_MAX);
     Optional<Place> after = parameters.text("cursor", NAME_LENGTH_MAX).map(TodayRoutes::place);
-    return extractUri(
-        uri ->
+    return Desk.origin(
+        origin ->
             desk.answer(
                 () ->
                     desk.pages()
-                        .page(
-                            "today/page", new TodayReader(desk, owner).page(after, origin(uri)))));
+                        .page("today/page", new TodayReader(desk, owner).page(after, origin))));
   }
 
   private static Place place(String cursor) {
     return Place.read(cursor)
         .orElseThrow(() -> new Problem.Raised(Problem.ofField("cursor", "is none of this list")));
-  }
-
-  private static String origin(Uri uri) {
-    return uri.getScheme() + "://" + uri.host() + (uri.getPort() > 0 ? ":" + uri.getPort() : "");
   }
 
   private Route task(long id) {
