@@ -26,6 +26,7 @@ function look() {
 
 function follow() {
   source?.close();
+  if (document.hidden) return;
   source = new EventSource(`/v1/tier-changes?after=${last}`);
   source.onopen = () => {
     say('Live');
@@ -89,14 +90,15 @@ async function row(account) {
 
 function put(account, fresh, told) {
   const old = shown.get(account);
+  if (!old) return; // another part of the list has come meanwhile
   if (old.matches('tr')) {
     if (fresh) replace(account, old, fresh);
     else old.classList.add('gone');
   }
   const tier = fresh ? fresh.dataset.tier : 'erased';
   const same = tier === first.get(account);
-  if (same) became.delete(account);
-  else if (told || became.has(account)) became.set(account, `${old.dataset.name} became ${tier}`);
+  const known = became.delete(account); // what became of it last is told last
+  if (!same && (told || known)) became.set(account, `${old.dataset.name} became ${tier}`);
   tell();
 }
 
@@ -126,7 +128,7 @@ function tell() {
 }
 
 // A page that nobody sees needs no connection: a browser has few for all its tabs together.
-document.addEventListener('visibilitychange', () => (document.hidden ? source.close() : follow()));
+document.addEventListener('visibilitychange', follow);
 addEventListener('htmx:afterSettle', look);
 look();
 follow();
