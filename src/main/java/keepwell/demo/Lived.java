@@ -70,6 +70,8 @@ final class Lived {
       team.work(clock.instant());
       progress.show(day.toEpochDay() - clock.first().toEpochDay() + 1);
     }
+    Demo.sent(
+        client.post("/v1/signals", signals.subList(sent, signals.size()))); // of the last night
   }
 
   /** Else a signal that is not counted yet looks as if it had ceased to come. */
