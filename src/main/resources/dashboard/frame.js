@@ -32,7 +32,11 @@ addEventListener('htmx:afterSettle', ({ detail: { target } }) => {
 });
 
 // A key that was taken back, or a month: what is on the page stays, what is asked for does not come any more.
-addEventListener('htmx:responseError', ({ detail }) => detail.xhr.status === 401 && ended());
+// What is refused where a page or its list was asked for is told by a page of its own.
+addEventListener('htmx:responseError', ({ detail: { xhr, target, pathInfo } }) => {
+  if (xhr.status === 401) ended();
+  else if (['accounts', 'main'].includes(target.id)) location.assign(pathInfo.finalRequestPath);
+});
 
 /** Says, once, that the server does not know this browser any more, and where it is asked for a key. */
 export function ended() {

@@ -16,13 +16,15 @@ wide.addEventListener('change', () => {
 });
 
 addEventListener('htmx:beforeSwap', () => {
-  const field = document.activeElement;
-  typed = field?.id === 'q' ? field.value : undefined;
+  typed = document.activeElement?.matches('#q, #below') ? document.activeElement : undefined;
 });
 
 addEventListener('htmx:afterSwap', () => {
-  const field = document.getElementById('q');
-  if (typed !== undefined && field) field.value = typed;
+  const field = typed && document.getElementById(typed.id);
+  if (field && field !== typed) {
+    field.value = ''; // the cursor of a number goes to the end by this alone
+    field.value = typed.value;
+  }
   typed = undefined;
   for (const curve of document.querySelectorAll('#curves > [data-of]')) {
     document.querySelector(`[data-account="${CSS.escape(curve.dataset.of)}"] > .c-curve`)?.replaceChildren(...curve.childNodes);
@@ -32,14 +34,10 @@ addEventListener('htmx:afterSwap', () => {
 
 addEventListener('htmx:afterSettle', ({ detail }) => {
   if (detail.target?.id !== 'accounts') return;
-  const field = document.getElementById('q');
-  if (field.value === field.defaultValue) say(document.getElementById('total').textContent);
-  else if (document.activeElement === field) htmx.trigger(field.form, 'submit');
-});
-
-// What is refused is told by a page of its own.
-addEventListener('htmx:responseError', ({ detail }) => {
-  if (['accounts', 'main'].includes(detail.target.id)) location.assign(detail.pathInfo.finalRequestPath);
+  const field = document.activeElement;
+  const moreIsTyped = field.matches('#q, #below') && field.value !== field.defaultValue;
+  if (moreIsTyped) htmx.trigger(field.form, 'submit');
+  else say(document.getElementById('total').textContent);
 });
 
 addEventListener('htmx:sendError', ({ detail }) => {
@@ -51,11 +49,20 @@ addEventListener('htmx:sendError', ({ detail }) => {
 
 addEventListener('tierchanged', () => (due ??= setTimeout(renew, PAUSE)));
 
-// Not while somebody is in them: the place would be lost.
+const asked = () => '/portfolio/figures' + location.search;
+const isIn = () => document.querySelector('#figures :focus'); // the place would be lost
+
 function renew() {
   due = undefined;
-  if (document.querySelector('#figures :focus')) due = setTimeout(renew, PAUSE);
+  if (isIn()) due = setTimeout(renew, PAUSE);
   else if (document.getElementById('figures')) {
-    htmx.ajax('GET', '/portfolio/figures' + location.search, { target: '#figures', select: '#figures', swap: 'outerHTML' });
+    htmx.ajax('GET', asked(), { target: '#figures', select: '#figures', swap: 'outerHTML' });
   }
 }
+
+// Other figures were chosen while these were on their way.
+addEventListener('htmx:beforeSwap', ({ detail }) => {
+  if (detail.target.id !== 'figures' || (detail.pathInfo.requestPath === asked() && !isIn())) return;
+  detail.shouldSwap = false;
+  due ??= setTimeout(renew, PAUSE);
+});

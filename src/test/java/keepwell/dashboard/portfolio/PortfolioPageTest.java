@@ -127,6 +127,56 @@ class PortfolioPageTest {
   }
 
   @Test
+  void a_number_can_be_typed_on_while_the_list_is_asked_for() {
+    open("/?owner=kim");
+    Locator below = page.getByLabel("Score below");
+    below.pressSequentially("6");
+    assertThat(page).hasURL(Pattern.compile("below=6&"));
+    assertThat(page.locator(".nothing")).containsText("No account fits.");
+    List<Route> held = new ArrayList<>();
+    page.route(Pattern.compile("below=60&"), held::add);
+    page.waitForRequest(Pattern.compile("below=60&"), () -> below.pressSequentially("0"));
+    below.pressSequentially(".5");
+    held.forEach(Route::resume);
+    assertThat(page).hasURL(Pattern.compile("below=60.5&"));
+    assertThat(below).hasValue("60.5");
+    assertThat(below).isFocused();
+    // htmx complains of each list that is not waited for any more
+    chromium.complaints().removeIf(each -> each.contains("htmx:"));
+  }
+
+  @Test
+  void figures_that_come_too_late_are_not_shown() {
+    node.account("late", "{\"owner\": \"late\"}", 90);
+    open("/?owner=late");
+    List<Route> held = new ArrayList<>();
+    page.route(Pattern.compile("/portfolio/figures\\?owner=late$"), held::add);
+    page.waitForRequest(
+        Pattern.compile("/portfolio/figures"),
+        () -> {
+          node.pulse("late", 10, "");
+          assertThat(page.locator("#note")).containsText("late became Critical");
+        });
+    page.locator("#moves-30").click();
+    assertThat(page.locator("#moves .lead")).containsText("in 30 days.");
+    page.waitForResponse(
+        Pattern.compile("/portfolio/figures\\?owner=late$"), () -> held.forEach(Route::resume));
+    page.locator("#moves-30").blur();
+    assertThat(page.locator(".bands li").nth(2))
+        .containsText("1 100.0%", new LocatorAssertions.ContainsTextOptions().setTimeout(20_000));
+    assertThat(page.locator("#moves-30")).hasAttribute("aria-current", "true");
+  }
+
+  @Test
+  void who_goes_on_by_the_keyboard_goes_on_from_the_list() {
+    open("/?owner=kim&limit=1");
+    page.locator("#next-page").press("Enter");
+    assertThat(page.locator("#first-page")).isVisible();
+    assertThat(page.locator("#next-page")).hasCount(0);
+    assertThat(page.locator("#accounts")).isFocused();
+  }
+
+  @Test
   void a_filter_swaps_the_list_alone_and_the_way_back_leads_back() {
     open("/?owner=kim");
     page.locator("#bands").evaluate("bands => bands.stayed = true");
