@@ -68,7 +68,8 @@ async function changed(form) {
 
 /** Asks for a part of this page anew, and puts it in its place. */
 export function renew(part, from = location.pathname + location.search) {
-  return htmx.ajax('GET', from, { target: part, select: part, swap: 'outerHTML' });
+  // asked by the part: what one element asks for, htmx asks for one at a time, and drops all but the last
+  return htmx.ajax('GET', from, { source: part, target: part, select: part, swap: 'outerHTML' });
 }
 
 /** Tells in a form why something was not done. */

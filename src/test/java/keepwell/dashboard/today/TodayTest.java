@@ -7,11 +7,14 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import keepwell.dashboard.Chromium;
@@ -110,6 +113,21 @@ class TodayTest {
     assertThat(page.locator("#says")).hasText("1 task of una is open, none of them is due today.");
     assertThat(button("Done: Find out what is wrong, Umbrella")).isFocused();
     assertThat(node.api().get("/v1/tasks?owner=una&state=open").body()).contains("Umbrella");
+  }
+
+  @Test
+  void tasks_that_are_done_at_once_are_all_shown_as_done() {
+    for (String id : List.of("quick-1", "quick-2", "quick-3")) {
+      node.turned(id, "Name of " + id, "quinn", 100, 20);
+    }
+    open("/today?owner=quinn");
+    List<Route> held = new ArrayList<>();
+    page.route(Pattern.compile("/today/tasks/"), held::add);
+    page.evaluate("document.querySelectorAll('button.check').forEach(button => button.click())");
+    page.waitForCondition(() -> held.size() == 3);
+    held.forEach(Route::resume);
+    assertThat(page.locator(".task .due")).hasText(new String[] {"Done", "Done", "Done"});
+    assertThat(page.locator("#says")).hasText("No task of quinn is open.");
   }
 
   @Test
