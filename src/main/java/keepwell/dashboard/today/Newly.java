@@ -15,8 +15,9 @@ import keepwell.portfolio.Listed;
  *
  * @param sum how many they are, and what they are worth
  * @param more how many of them are not shown; empty for none
+ * @param list the URL of all that are in the tier
  */
-record Newly(Tiers.Mark tier, String sum, List<Move> moves, String more) {
+record Newly(Tiers.Mark tier, String sum, List<Move> moves, String more, String list) {
 
   /**
    * One of them.
@@ -35,14 +36,21 @@ record Newly(Tiers.Mark tier, String sum, List<Move> moves, String more) {
       String whyPoints,
       String about) {}
 
-  static Newly of(Tiers.Mark tier, Some some, Tiers tiers, Due due) {
+  /**
+   * @param owner whose accounts they are; empty: everybody's
+   */
+  static Newly of(Tiers.Mark tier, Some some, Optional<String> owner, Tiers tiers, Due due) {
     long more = some.count() - some.first().size();
     return new Newly(
         tier,
         Figures.count(some.count(), "account")
             + (some.arr() == 0 ? "" : ", " + Figures.compact(some.arr()) + " ARR"),
         some.first().stream().map(listed -> move(tier, listed, tiers, due)).toList(),
-        more == 0 ? "" : Figures.count(more) + " more");
+        more == 0 ? "" : Figures.count(more) + " more",
+        Selection.none()
+            .and("tier", tier.key())
+            .and("owner", owner.orElse(""))
+            .with("sort", "-arr"));
   }
 
   private static Move move(Tiers.Mark tier, Listed listed, Tiers tiers, Due due) {

@@ -19,20 +19,22 @@ final class Says {
         all.stream().filter(open -> owner.isEmpty() || open.owner().equals(owner)).toList();
     long open = some.stream().mapToLong(Workload.Open::open).sum();
     String whose = owner.map(name -> " of " + name).orElse("");
-    if (open == 0) {
-      return "No task" + whose + " is open.";
-    }
     boolean bounded = all.stream().mapToLong(Workload.Open::open).sum() >= Workload.OPEN_MAX;
+    if (open == 0) {
+      return bounded
+          ? "More than %s are open.".formatted(Figures.count(Workload.OPEN_MAX, "task"))
+          : "No task" + whose + " is open.";
+    }
     return (bounded ? "More than " : "")
         + Figures.count(open, "task")
         + whose
         + (open == 1 && !bounded ? " is open" : " are open")
-        + dueSoon(some)
+        + dueSoon(open, some)
         + "."
         + unowned(owner, all);
   }
 
-  private static String dueSoon(List<Workload.Open> some) {
+  private static String dueSoon(long open, List<Workload.Open> some) {
     List<String> parts = new ArrayList<>();
     long overdue = some.stream().mapToLong(Workload.Open::overdue).sum();
     long today = some.stream().mapToLong(Workload.Open::today).sum();
@@ -42,7 +44,8 @@ final class Says {
     if (today > 0) {
       parts.add(overdue > 0 ? Figures.count(today) + " due today" : number(today) + " due today");
     }
-    return parts.isEmpty() ? ", none of them is due today" : ", " + String.join(" and ", parts);
+    String none = open == 1 ? ", and not due today" : ", none of them is due today";
+    return parts.isEmpty() ? none : ", " + String.join(" and ", parts);
   }
 
   private static String number(long number) {

@@ -2,6 +2,7 @@ package keepwell.dashboard.today;
 
 import java.util.ArrayList;
 import java.util.List;
+import keepwell.dashboard.frame.Tiers;
 
 /**
  * The page.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param isFirst whether it is the first page of them
  * @param next the cursor of the next; empty if this is the last
  * @param playbooks how many are in force
+ * @param worst tier of the first scorecard
  */
 record TodayPage(
     long feed,
@@ -27,7 +29,8 @@ record TodayPage(
     String next,
     List<Newly> newly,
     List<Held> held,
-    int playbooks) {
+    int playbooks,
+    Tiers.Mark worst) {
 
   /** The tasks of a part of the list. */
   record Group(Due.When when, List<TaskRow> tasks) {}
@@ -42,6 +45,11 @@ record TodayPage(
       }
     }
     return groups;
+  }
+
+  /** Whether there is no other page of tasks: only then they are counted by when they are due. */
+  boolean isWhole() {
+    return isFirst && next.isEmpty();
   }
 
   /** The URL of the next page of tasks. */

@@ -24,7 +24,10 @@ import keepwell.portfolio.Listed;
 /** Gathers what the page shows, at one moment. */
 final class TodayReader {
   private static final int TASKS_MAX = 100;
+
+  /** Today is one of them, as where moves are counted. */
   private static final int MOVED_DAYS = 7;
+
   private static final int MOVED_MAX = 12;
 
   private final Desk desk;
@@ -77,7 +80,8 @@ final class TodayReader {
         rooms.playbooks().storms().all(Optional.of(Storm.State.HELD)).stream()
             .map(digest -> Held.of(digest, this::playbook, due))
             .toList(),
-        rooms.playbooks().versions().current().playbooks().size());
+        rooms.playbooks().versions().current().playbooks().size(),
+        worst());
   }
 
   /** A task, whatever has become of it. */
@@ -110,9 +114,16 @@ final class TodayReader {
     return rooms.playbooks().versions().current().playbook(key).map(Playbook::name).orElse(key);
   }
 
+  private Tiers.Mark worst() {
+    return tiers.all().stream()
+        .filter(tier -> tier.shape().equals("worst"))
+        .findFirst()
+        .orElseGet(() -> tiers.of(Optional.empty()));
+  }
+
   /** Tiers below the best, the worst first. */
   private List<Newly> newly() throws SQLException {
-    Instant since = rooms.days().start(desk.today() - MOVED_DAYS);
+    Instant since = rooms.days().start(desk.today() + 1 - MOVED_DAYS).minusMillis(1);
     List<Tiers.Mark> below = new ArrayList<>(tiers.all());
     below.removeIf(tier -> tier.shape().equals("best"));
     Collections.reverse(below);
@@ -120,7 +131,7 @@ final class TodayReader {
     for (Tiers.Mark tier : below) {
       Some some = rooms.portfolio().movedInto(tier.key(), since, owner, MOVED_MAX);
       if (some.count() > 0) {
-        newly.add(Newly.of(tier, some, tiers, due));
+        newly.add(Newly.of(tier, some, owner, tiers, due));
       }
     }
     return newly;

@@ -110,7 +110,7 @@ class TodayTest {
     assertThat(node.api().get("/v1/tasks?owner=una&state=done").body()).contains("Umbrella");
     assertThat(button("Undo: Find out what is wrong, Umbrella")).isFocused();
     page.keyboard().press("Enter");
-    assertThat(page.locator("#says")).hasText("1 task of una is open, none of them is due today.");
+    assertThat(page.locator("#says")).hasText("1 task of una is open, and not due today.");
     assertThat(button("Done: Find out what is wrong, Umbrella")).isFocused();
     assertThat(node.api().get("/v1/tasks?owner=una&state=open").body()).contains("Umbrella");
   }
