@@ -17,7 +17,6 @@ import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCode;
 import akka.http.javadsl.model.StatusCodes;
-import akka.http.javadsl.model.headers.Location;
 import akka.http.javadsl.server.MalformedRequestContentRejection;
 import akka.http.javadsl.server.RejectionHandler;
 import akka.http.javadsl.server.Route;
@@ -29,6 +28,7 @@ import keepwell.access.ApiKey;
 import keepwell.access.ApiKey.Hash;
 import keepwell.access.ApiKeys;
 import keepwell.access.Scope;
+import keepwell.dashboard.frame.Desk;
 import keepwell.dashboard.frame.Pages;
 import keepwell.http.Problem;
 import keepwell.http.SessionCookie;
@@ -59,7 +59,7 @@ final class LoginRoutes {
 
   /** Where there are no keys. */
   static Route notAsked() {
-    Route on = complete(to("/"));
+    Route on = complete(Desk.to("/"));
     return pathPrefix(
         "login",
         () ->
@@ -142,15 +142,11 @@ final class LoginRoutes {
           .page("login", new Page(way(given), Optional.of(problem), Optional.empty()))
           .withStatus(StatusCodes.UNAUTHORIZED);
     }
-    return to(way(given)).addHeader(session.begin(key.get(), request));
+    return Desk.to(way(given)).addHeader(session.begin(key.get(), request));
   }
 
   private Route end() {
-    return extractRequest(request -> complete(to("/login").addHeader(session.end(request))));
-  }
-
-  private static HttpResponse to(String path) {
-    return HttpResponse.create().withStatus(StatusCodes.SEE_OTHER).addHeader(Location.create(path));
+    return extractRequest(request -> complete(Desk.to("/login").addHeader(session.end(request))));
   }
 
   /**

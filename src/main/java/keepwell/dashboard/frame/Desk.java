@@ -4,6 +4,8 @@ import static akka.http.javadsl.server.Directives.completeWithFuture;
 import static akka.http.javadsl.server.Directives.extractUri;
 
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.StatusCodes;
+import akka.http.javadsl.model.headers.Location;
 import akka.http.javadsl.server.Route;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -24,6 +26,11 @@ public record Desk(Rooms rooms, Pages pages) {
           String port = uri.getPort() > 0 ? ":" + uri.getPort() : "";
           return inner.apply(uri.getScheme() + "://" + uri.host() + port);
         });
+  }
+
+  /** Leads to another page, which is asked for by GET. */
+  public static HttpResponse to(String url) {
+    return HttpResponse.create().withStatus(StatusCodes.SEE_OTHER).addHeader(Location.create(url));
   }
 
   /** The tiers of the scorecards in force. */

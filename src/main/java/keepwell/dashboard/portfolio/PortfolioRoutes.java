@@ -1,17 +1,15 @@
 package keepwell.dashboard.portfolio;
 
+import static akka.http.javadsl.server.Directives.complete;
 import static akka.http.javadsl.server.Directives.completeWithFuture;
 import static akka.http.javadsl.server.Directives.concat;
 import static akka.http.javadsl.server.Directives.get;
 import static akka.http.javadsl.server.Directives.parameterMap;
 import static akka.http.javadsl.server.Directives.path;
 import static akka.http.javadsl.server.Directives.pathSingleSlash;
-import static akka.http.javadsl.server.Directives.redirect;
 import static akka.http.javadsl.server.PathMatchers.segment;
 
 import akka.http.javadsl.model.HttpResponse;
-import akka.http.javadsl.model.StatusCodes;
-import akka.http.javadsl.model.Uri;
 import akka.http.javadsl.server.Route;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -74,7 +72,7 @@ public final class PortfolioRoutes {
           Map<String, String> filled = new HashMap<>(given);
           filled.values().removeIf(String::isEmpty);
           return filled.size() < given.size()
-              ? redirect(Uri.create(new Selection(filled).here()), StatusCodes.SEE_OTHER)
+              ? complete(Desk.to(new Selection(filled).here()))
               : selected(this::page);
         });
   }

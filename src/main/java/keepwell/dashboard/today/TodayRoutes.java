@@ -1,18 +1,17 @@
 package keepwell.dashboard.today;
 
+import static akka.http.javadsl.server.Directives.complete;
 import static akka.http.javadsl.server.Directives.concat;
 import static akka.http.javadsl.server.Directives.get;
 import static akka.http.javadsl.server.Directives.parameterMap;
 import static akka.http.javadsl.server.Directives.path;
 import static akka.http.javadsl.server.Directives.pathEnd;
 import static akka.http.javadsl.server.Directives.pathPrefix;
-import static akka.http.javadsl.server.Directives.redirect;
 import static akka.http.javadsl.server.PathMatchers.longSegment;
 import static akka.http.javadsl.server.PathMatchers.segment;
 
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
-import akka.http.javadsl.model.Uri;
 import akka.http.javadsl.server.Route;
 import java.sql.SQLException;
 import java.util.List;
@@ -53,7 +52,7 @@ public final class TodayRoutes {
     return parameterMap(
         given ->
             "".equals(given.get(OWNER))
-                ? redirect(Uri.create("/today"), StatusCodes.SEE_OTHER)
+                ? complete(Desk.to("/today"))
                 : Parameters.of(List.of(OWNER, "cursor"), this::page));
   }
 

@@ -10,11 +10,8 @@ import static akka.http.javadsl.server.Directives.parameterMap;
 import static akka.http.javadsl.server.Directives.path;
 import static akka.http.javadsl.server.Directives.pathEnd;
 import static akka.http.javadsl.server.Directives.pathPrefix;
-import static akka.http.javadsl.server.Directives.redirect;
 
 import akka.http.javadsl.model.HttpResponse;
-import akka.http.javadsl.model.StatusCodes;
-import akka.http.javadsl.model.Uri;
 import akka.http.javadsl.server.ExceptionHandler;
 import akka.http.javadsl.server.Route;
 import java.sql.SQLException;
@@ -74,7 +71,7 @@ public final class TruthRoutes {
         given -> {
           Asked asked = Asked.of(given);
           return asked.parameters().size() < given.size()
-              ? redirect(Uri.create(asked.url("/truth")), StatusCodes.SEE_OTHER)
+              ? complete(Desk.to(asked.url("/truth")))
               : page(asked);
         });
   }
