@@ -1,11 +1,9 @@
 package keepwell.dashboard.scorecard;
 
-import static akka.http.javadsl.server.Directives.complete;
 import static akka.http.javadsl.server.Directives.completeWithFuture;
 import static akka.http.javadsl.server.Directives.concat;
 import static akka.http.javadsl.server.Directives.extractRequest;
 import static akka.http.javadsl.server.Directives.get;
-import static akka.http.javadsl.server.Directives.handleExceptions;
 import static akka.http.javadsl.server.Directives.path;
 import static akka.http.javadsl.server.Directives.pathEnd;
 import static akka.http.javadsl.server.Directives.pathPrefix;
@@ -13,7 +11,6 @@ import static akka.http.javadsl.server.Directives.post;
 
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
-import akka.http.javadsl.server.ExceptionHandler;
 import akka.http.javadsl.server.Route;
 import java.sql.SQLException;
 import java.util.LinkedHashSet;
@@ -21,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Supplier;
 import keepwell.dashboard.frame.Desk;
 import keepwell.health.Fault;
 import keepwell.health.ScorecardReader;
@@ -56,17 +52,8 @@ public final class ScorecardPageRoutes {
                 path(
                     "rescoring",
                     () -> get(() -> Parameters.none(() -> desk.answer(this::rescoring)))),
-                path("draft", () -> concat(get(this::draft), post(() -> told(this::drafted)))),
-                path("preview", () -> post(() -> told(this::preview)))));
-  }
-
-  /** A script is told of problems as programs are. */
-  private static Route told(Supplier<Route> inner) {
-    return handleExceptions(
-        ExceptionHandler.newBuilder()
-            .matchAny(failure -> complete(Problem.of(failure).response()))
-            .build(),
-        inner);
+                path("draft", () -> concat(get(this::draft), post(() -> Desk.told(this::drafted)))),
+                path("preview", () -> post(() -> Desk.told(this::preview)))));
   }
 
   private Route shown() {

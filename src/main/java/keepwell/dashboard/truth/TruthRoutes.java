@@ -5,14 +5,12 @@ import static akka.http.javadsl.server.Directives.completeWithFuture;
 import static akka.http.javadsl.server.Directives.concat;
 import static akka.http.javadsl.server.Directives.extractRequest;
 import static akka.http.javadsl.server.Directives.get;
-import static akka.http.javadsl.server.Directives.handleExceptions;
 import static akka.http.javadsl.server.Directives.parameterMap;
 import static akka.http.javadsl.server.Directives.path;
 import static akka.http.javadsl.server.Directives.pathEnd;
 import static akka.http.javadsl.server.Directives.pathPrefix;
 
 import akka.http.javadsl.model.HttpResponse;
-import akka.http.javadsl.server.ExceptionHandler;
 import akka.http.javadsl.server.Route;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -60,9 +58,9 @@ public final class TruthRoutes {
                 () ->
                     concat(
                         pathEnd(this::page),
-                        path("validation", () -> told(figures())),
-                        path("summary", () -> told(summary())),
-                        path("calibration", () -> told(calibration())))));
+                        path("validation", () -> Desk.told(this::figures)),
+                        path("summary", () -> Desk.told(this::summary)),
+                        path("calibration", () -> Desk.told(this::calibration)))));
   }
 
   /** A form sends its empty fields, too: without them the same page has one URL. */
@@ -155,15 +153,6 @@ public final class TruthRoutes {
   private Route survey(Callable<Surveys.Begun> begin) {
     return extractRequest(
         request -> completeWithFuture(rooms.surveys().answer(request, "html", begin)));
-  }
-
-  /** Who asks is a script, so what is wrong is told as to programs. */
-  private static Route told(Route inner) {
-    return handleExceptions(
-        ExceptionHandler.newBuilder()
-            .matchAny(failure -> complete(Problem.of(failure).response()))
-            .build(),
-        () -> inner);
   }
 
   private Scorecards scorecards(Parameters parameters) {
