@@ -7,8 +7,10 @@ import { survey } from './survey.js';
 
 const find = selector => document.querySelector(selector);
 const place = find('#draft');
-if (place) begin(place.dataset.from);
-else offer(find('#kept'), drafts());
+if (place) {
+  begin(place.dataset.from);
+  place.inert = false; // nothing that is typed before is lost
+} else offer(find('#kept'), drafts());
 
 // On the pages that are read: which drafts there are.
 function offer(note, versions) {

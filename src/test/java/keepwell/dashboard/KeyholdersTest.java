@@ -88,7 +88,7 @@ class KeyholdersTest {
   }
 
   private void weigh(String weight) {
-    assertThat(page.locator("#source")).not().hasValue("");
+    assertThat(page.locator("#draft:not([inert])")).isVisible();
     page.locator(WEIGHT).first().fill(weight);
     page.locator(WEIGHT).first().blur();
     assertThat(page.locator("#differences")).containsText("weight " + weight + " instead of");

@@ -65,7 +65,7 @@ class ActivationTest {
 
   private void draft(int width, ColorScheme scheme) {
     page = chromium.open(node.uri(), "/scorecard/draft", width, scheme);
-    assertThat(page.locator("#source")).not().hasValue("");
+    assertThat(page.locator("#draft:not([inert])")).isVisible();
   }
 
   private void weight(String weight) {

@@ -71,7 +71,7 @@ class ScorecardPageTest {
 
   private void draft() {
     open("/scorecard/draft");
-    assertThat(form.source()).not().hasValue("");
+    assertThat(page.locator("#draft:not([inert])")).isVisible();
   }
 
   /** A browser tells of an answer that refuses, too. */
