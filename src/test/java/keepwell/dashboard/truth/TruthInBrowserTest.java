@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -135,6 +136,21 @@ class TruthInBrowserTest {
     assertThat(page).hasURL(node.uri() + "/scorecard/draft?from=2");
     String kept = (String) page.evaluate("localStorage.getItem('keepwell.draft.2')");
     assertThat(kept).contains("\"logistic\"", "\"against\":2");
+  }
+
+  @Test
+  void a_draft_that_is_kept_is_not_replaced_unasked() {
+    open("/truth");
+    String kept = "{\"document\":{\"scorecards\":[]},\"against\":2}";
+    page.evaluate("kept => localStorage.setItem('keepwell.draft.2', kept)", kept);
+    calibrated();
+    page.onceDialog(Dialog::dismiss);
+    page.locator("[data-adopts='#draft-fitted']").click();
+    assertThat(page).hasURL(node.uri() + "/truth");
+    assertThat(page.evaluate("localStorage.getItem('keepwell.draft.2')")).isEqualTo(kept);
+    assertThat(chromium.complaints())
+        .containsExactly("dialog: This browser keeps a draft on version 2 already. Replace it?");
+    chromium.complaints().clear();
   }
 
   @Test
